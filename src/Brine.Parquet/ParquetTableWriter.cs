@@ -14,9 +14,13 @@ internal sealed class ParquetTableWriter(Stream output) : TableWriter
     private ParquetField[]? _fields;
     private int _rows;
 
+    /// <exception cref="ModelInputException">A column has no name, which readers of Parquet refuse, or holds what Parquet has no form
+    /// for.</exception>
     public override void Write(Table rows)
     {
-        _fields ??= [.. rows.Columns.Select(column => ParquetField.Of(column))];
+        _fields ??= [.. rows.Columns.Select((column, place) => column.Name.Length > 0 ? ParquetField.Of(column)
+            : throw new ModelInputException("CannotTabulate",
+                $"column {place}, from 0, has no name, without which no column of a Parquet file is read back: name it, or write CSV"))];
         _waiting.Add(rows);
         _rows += rows.RowCount;
         if (_rows >= RowsOfAGroup)

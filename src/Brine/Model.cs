@@ -61,6 +61,9 @@ public sealed partial class Model
     /// <exception cref="UnsupportedModelException">The value is no model, or one that cannot run yet.</exception>
     public static Model From(PyValue value, CustomCode? code = null) => new(EstimatorTable.Read(value, code: code), value);
 
+    /// <summary>A model that no file is read for.</summary>
+    internal static Model Of(Estimator estimator, PyValue value) => new(estimator, value);
+
     /// <summary>Reads data for this model: text is read by what the model knows of its columns, and columns are found by their
     /// names.</summary>
     /// <param name="path">A CSV, JSON, <c>.npy</c>, <c>.npz</c> or pickle file, compressed or not.</param>

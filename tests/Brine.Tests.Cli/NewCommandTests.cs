@@ -83,7 +83,7 @@ public class NewCommandTests
         (int exit, string said) = Ask($"{data}\n\n9\nlinearsvc\n{pipeline}\n", "new");
         Assert.True(exit == 0, said);
         Assert.Contains("'9' is none of these", said, StringComparison.Ordinal);
-        Assert.Contains("'paid' is classes", said, StringComparison.Ordinal);
+        Assert.Contains("'paid' is 2 classes", said, StringComparison.Ordinal);
         string written = File.ReadAllText(pipeline);
         Assert.Contains("LinearSVC", written, StringComparison.Ordinal);
         (exit, said) = Ask("n\n", "new", data, "--target", "paid", "--model", "SVC", "-o", pipeline);
@@ -133,6 +133,120 @@ public class NewCommandTests
         Assert.Contains(said, error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("MultinomialNB", "MinMaxScaler")]
+    [InlineData("GaussianNB", "passthrough")]
+    [InlineData("BernoulliNB", "passthrough")]
+    public void NumbersBelowZeroAreLiftedForAModelThatTakesNone(string model, string step)
+    {
+        using var folder = new TemporaryFolder();
+        string data = folder["rows.csv"], pipeline = folder["pipeline.json"], made = folder["model.pkl"];
+        File.WriteAllText(data, "x,kind,paid\n" + string.Concat(Enumerable.Range(0, 40).Select(i =>
+            $"{(i % 7) - 3.5},{Ports[i % 3]},{(i % 5 < 2 ? "yes" : "no")}\n")));
+        (int exit, _, string error) = Command.Run("new", data, "--target", "paid", "--model", model, "-o", pipeline);
+        Assert.True(exit == 0, error);
+        Assert.Contains(step, File.ReadAllText(pipeline), StringComparison.Ordinal);
+        (exit, _, error) = Command.Run("fit", pipeline, data, "--target", "paid", "-o", made);
+        Assert.True(exit == 0, error);
+    }
+
+    [Theory]
+    [InlineData("x,y\n1,a\n", "one row")]
+    [InlineData("x,y\n7,\n2,\n3,\n", "no value in any row")]
+    [InlineData("x,y\n7,\n2,3\n3,\n", "no value in 2 rows, the first of them row 0")]
+    [InlineData("y\n1\n2\n", "the target 'y' alone")]
+    [InlineData("x,y\n7,a\n2,a\n", "the same value in every row")]
+    [InlineData("x,y\n7,2.5\n2,inf\n", "infinite in row 1")]
+    [InlineData("x,y\n7,a\n2,b\n3,a\n", "no numbers, which Ridge learns", "Ridge")]
+    [InlineData("x,y\n7,0.5\n2,1.5\n3,2.5\n", "take a regressor", "SVC")]
+    [InlineData("x,y\n7,a\n2,b\n3,a\n", "StandardScaler gives no answers", "StandardScaler")]
+    [InlineData("x,y\n7,a\n2,b\n3,a\n", "VotingClassifier is made of other models", "VotingClassifier")]
+    [InlineData("x,y\ninf,a\n2,b\n9,a\n", "x: infinity in row 0")]
+    public void WhatFitWouldRefuseIsSaidAtOnce(string rows, string said, string? model = null)
+    {
+        using var folder = new TemporaryFolder();
+        string data = folder["rows.csv"], pipeline = folder["pipeline.json"];
+        File.WriteAllText(data, rows);
+        (int exit, _, string error) = Command.Run(
+            ["new", data, "--target", "y", "-o", pipeline, .. model is null ? Array.Empty<string>() : ["--model", model]]);
+        Assert.Equal(2, exit);
+        Assert.Contains(said, error, StringComparison.Ordinal);
+        Assert.False(File.Exists(pipeline));
+    }
+
+    [Fact]
+    public void AModelThatLearnsFromATargetNeedsOne()
+    {
+        (int exit, _, string error) = Command.Run("new", "dataset:iris", "--model", "Ridge");
+        Assert.Equal(2, exit);
+        Assert.Contains("Ridge learns from a target", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AColumnWithInfinityIsLeftOut()
+    {
+        using var folder = new TemporaryFolder();
+        string data = folder["rows.csv"], pipeline = folder["pipeline.json"], made = folder["model.pkl"];
+        File.WriteAllText(data, "x,z,y\n8,inf,a\n2,0.5,b\n3,1.5,a\n4,2.5,b\n");
+        (int exit, _, string error) = Command.Run("new", data, "--target", "y", "-o", pipeline);
+        Assert.True(exit == 0, error);
+        Assert.Contains("infinity in row 0", error, StringComparison.Ordinal);
+        Assert.Equal(0, Command.Run("fit", pipeline, data, "--target", "y", "-o", made).Exit);
+    }
+
+    [Fact]
+    public void ManyClassesAreClassesWhereEachComesOften()
+    {
+        using var folder = new TemporaryFolder();
+        string data = folder["rows.csv"];
+        File.WriteAllText(data, "x,y\n" + string.Concat(Enumerable.Range(0, 3000).Select(i => $"{i % 77},c{i % 600}\n")));
+        (int exit, _, string error) = Command.Run("new", data, "--target", "y");
+        Assert.True(exit == 0, error);
+        Assert.Contains("'y' is 600 classes: a classifier", error, StringComparison.Ordinal);
+        File.WriteAllText(data, "x,y\n" + string.Concat(Enumerable.Range(0, 600).Select(i => $"{i % 77},c{i}\n")));
+        (exit, _, error) = Command.Run("new", data, "--target", "y");
+        Assert.Equal(2, exit);
+        Assert.Contains("600 texts in 600 rows", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ANameStaysOnItsLine()
+    {
+        using var folder = new TemporaryFolder();
+        string data = folder["my rows.csv"], pipeline = folder["pipeline.json"], made = folder["model.pkl"];
+        File.WriteAllText(data, "\"a\nb\",\"y\tz\",it's\n" + string.Concat(Enumerable.Range(0, 20).Select(i =>
+            $"{i % 7},{(i % 5 < 2 ? "yes" : "no")},{i % 3}.5\n")));
+        (int exit, _, string error) = Command.Run("new", data, "--target", "y\tz", "-o", pipeline);
+        Assert.True(exit == 0, error);
+        Assert.Contains("a\\u000ab  number", error, StringComparison.Ordinal);
+        Assert.Contains("'y\\u0009z' is 2 classes", error, StringComparison.Ordinal);
+        Assert.Contains("my rows.csv' --target 1 -o", error, StringComparison.Ordinal);
+        Assert.Equal(4, error.TrimEnd().Split('\n').Length);
+        Assert.Equal(0, Command.Run("fit", pipeline, data, "--target", "1", "-o", made).Exit);
+        (exit, _, error) = Command.Run("new", data, "--target", "it's", "-o", pipeline, "--force");
+        Assert.True(exit == 0, error);
+        Assert.Contains(@"--target 'it'\''s'", error, StringComparison.Ordinal);
+        (exit, string said) = Ask("1\n\n", "new", data, "-o", pipeline, "--force");
+        Assert.True(exit == 0, said);
+        Assert.Contains("1  a\\u000ab\n", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task CtrlCEndsAQuestionThatNobodyAnswers()
+    {
+        using var folder = new TemporaryFolder();
+        using var stopped = new CancellationTokenSource();
+        using var asked = new BlockingStream();
+        string pipeline = folder["pipeline.json"];
+        using var error = new StringWriter();
+        var console = new CliConsole(Stream.Null, error, () => asked) { CanAsk = true, Cancellation = stopped.Token };
+        Task<int> run = Task.Run(() => CommandRunner.Run(["new", "dataset:iris", "-o", pipeline], console));
+        Assert.True(asked.IsRead.Wait(TimeSpan.FromSeconds(60)));
+        stopped.Cancel();
+        Assert.Equal(ExitCode.Interrupted, await run.WaitAsync(TimeSpan.FromSeconds(60)));
+        Assert.False(File.Exists(pipeline));
+    }
+
     [Fact]
     public void CtrlCLeavesNoFile()
     {
@@ -160,5 +274,28 @@ public class NewCommandTests
         string[][] lines = [.. csv.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(','))];
         int place = Array.IndexOf(lines[0], column);
         return string.Join("", lines.Select(line => string.Join(',', line.Where((_, i) => i != place)) + "\n"));
+    }
+
+    /// <summary>A terminal at which nobody types.</summary>
+    private sealed class BlockingStream : MemoryStream
+    {
+        private readonly ManualResetEventSlim _end = new();
+
+        internal ManualResetEventSlim IsRead { get; } = new();
+
+        public override int Read(Span<byte> buffer)
+        {
+            IsRead.Set();
+            _end.Wait();
+            return 0;
+        }
+
+        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+        protected override void Dispose(bool disposing)
+        {
+            _end.Set();
+            base.Dispose(disposing);
+        }
     }
 }

@@ -176,6 +176,10 @@ public class AdjustTests
         Assert.Equal("FitTarget", Code(() => Adjust.ClassNames(model, (string[])["one"])));
         Assert.Equal("FitTarget", Code(() => Adjust.ClassNames(model, (string[])["one", "one"])));
         Assert.Equal("FitParameter", Code(() => Adjust.FeatureNames(model, ["age"])));
+        Assert.Contains("'age' is given to number 0 and to number 1", Assert.Throws<TrainingException>(
+            () => Adjust.FeatureNames(model, ["age", "age"])).Message, StringComparison.Ordinal);
+        Assert.Contains("number 1, from 0, is empty", Assert.Throws<TrainingException>(
+            () => Adjust.FeatureNames(model, ["age", ""])).Message, StringComparison.Ordinal);
         Assert.Equal("AdjustClass", Code(() => Adjust.ClassNames(new GaussianNB().Fit(Rows, Kinds), (string[])["z", "a"])));
     }
 

@@ -45,7 +45,7 @@ public class PipelineFileTests
     [InlineData("""{"class": "GaussianMixture", "covariance_type": "round"}""", "FitParameter")]
     [InlineData("""{"class": "MiniBatchKMeans", "batch_size": 0}""", "FitParameter")]
     [InlineData("""{"class": "StackingClassifier", "estimators": [["a", "GaussianNB"]], "cv": 1}""", "FitParameter")]
-    [InlineData("""{"class": "CalibratedClassifierCV"}""", "FitParameter")]
+    [InlineData("""{"class": "CalibratedClassifierCV", "estimator": 3}""", "FitFile")]
     [InlineData("""{"class": "CalibratedClassifierCV", "estimator": "GaussianNB", "method": "temperature"}""", "FitParameter")]
     [InlineData("""{"class": "RandomForestClasifier"}""", "FitClass")]
     [InlineData("""{"class": "Ridge", "alpha": 1, "alpha": 2}""", "FitFile")]
@@ -53,6 +53,29 @@ public class PipelineFileTests
     [InlineData("""{"class": """, "FitFile")]
     public void PipelineFilesThatAreWrongAreRefused(string json, string code) =>
         Assert.Equal(code, Assert.Throws<TrainingException>(() => PipelineFile.Parse(json)).Code);
+
+    [Fact]
+    public void ACalibrationOfNothingIsOfScikitLearnsOwnClassifier()
+    {
+        Trainer trainer = PipelineFile.Parse("""{"class": "CalibratedClassifierCV", "cv": 2}""");
+        Model model = trainer.Fit(new double[,] { { 0 }, { 1 }, { 2 }, { 3 }, { 4 }, { 5 } }, (string[])["a", "a", "a", "b", "b", "b"]);
+        Assert.True(model.Value["estimator"].IsNone);
+        Assert.Equal("a b", string.Join(" ", model.Predict(new double[,] { { -9 }, { 9 } }).ToStrings()));
+    }
+
+    [Theory]
+    [InlineData("newton-cholesky", SklearnTarget.V1_2)]
+    [InlineData("newton-cholesky", SklearnTarget.V1_9)]
+    [InlineData("lbfgs", SklearnTarget.V1_2)]
+    public void WithoutAPenaltyTheRowsAloneSayTheSlope(string solver, SklearnTarget version)
+    {
+        double[,] rows = { { 0 }, { 0 }, { 0 }, { 0 }, { 1 }, { 1 }, { 1 }, { 1 } };
+        var trainer = new LogisticRegression { Solver = solver, Penalty = "none", Tolerance = 1e-10 };
+        Model model = trainer.Fit(rows, new[] { 0, 0, 0, 1, 0, 1, 1, 1 }, new FitOptions { Version = version });
+        double[] shares = model.PredictProba(rows).ToDoubles();
+        Assert.Equal(0.75, shares[0], 1e-6);
+        Assert.Equal(0.75, shares[^1], 1e-6);
+    }
 
     [Fact]
     public void AFileThatNestsWithoutEndIsRefused()

@@ -13,7 +13,8 @@ public class WeightTests
     private static readonly double[] Numbers = [1, 2, 2, 4, 7, 6];
 
     public static TheoryData<string> Weighing => ["DecisionTreeClassifier", "ExtraTreeClassifier", "LogisticRegression", "LinearSVC",
-        "GaussianNB", "MultinomialNB", "BernoulliNB", "DecisionTreeRegressor", "LinearRegression", "Ridge", "LinearSVR"];
+        "GaussianNB", "MultinomialNB", "BernoulliNB", "DecisionTreeRegressor", "LinearRegression", "Ridge", "LinearSVR", "Lasso", "ElasticNet", "SVC",
+        "SVR"];
 
     /// <summary>A row of weight 2 is the row twice, and one of weight 0 is none: the third row here.</summary>
     [Theory]
@@ -40,7 +41,17 @@ public class WeightTests
             tree.RandomState = 3;
         }
 
-        bool isNumber = name.EndsWith("Regressor", StringComparison.Ordinal) || name is "LinearRegression" or "Ridge" or "LinearSVR";
+        else if (trainer is SvmTrainer machine)
+        {
+            (machine.Kernel, machine.Tolerance) = ("linear", 1e-9);
+        }
+        else if (trainer is CoordinateDescentTrainer descent)
+        {
+            (descent.Alpha, descent.Tolerance) = (0.01, 1e-12);
+        }
+
+        bool isNumber = name.EndsWith("Regressor", StringComparison.Ordinal)
+            || name is "LinearRegression" or "Ridge" or "LinearSVR" or "Lasso" or "ElasticNet" or "SVR";
         using Model weighted = trainer.Fit(Rows, isNumber ? Numbers : Kinds, new FitOptions { SampleWeight = Weights });
         using Model twice = trainer.Fit(Twice, isNumber ? Numbers : Kinds);
         if (isNumber)
@@ -53,12 +64,46 @@ public class WeightTests
             Assert.Equal(twice.Predict(Twice).ToStrings(), weighted.Predict(Twice).ToStrings());
         }
 
-        if (name is not ("LinearSVC" or "DecisionTreeClassifier" or "ExtraTreeClassifier") && !isNumber)
+        if (name is not ("LinearSVC" or "SVC" or "DecisionTreeClassifier" or "ExtraTreeClassifier") && !isNumber)
         {
             Assert.All(twice.PredictProba(Twice).ToDoubles().Zip(weighted.PredictProba(Twice).ToDoubles()),
                 pair => Assert.Equal(pair.First, pair.Second, 1e-6));
         }
     }
+
+    /// <summary>Of scikit-learn 1.2 alone: newer ones do other things with weights.</summary>
+    [Theory]
+    [InlineData("GradientBoostingRegressor")]
+    [InlineData("HistGradientBoostingRegressor")]
+    public void BoostingWeighsRowsForOldScikitLearnAlone(string name)
+    {
+        Trainer trainer = TrainerTable.Make(name);
+        if (trainer is HistogramBoostingTrainer histograms)
+        {
+            histograms.MinSamplesLeaf = 1;
+        }
+
+        var options = new FitOptions { Version = SklearnTarget.V1_2, SampleWeight = [1, 1, 1, 0, 1, 1] };
+        double heavy = trainer.Fit(Rows, Numbers, options).Predict(Rows).ToDoubles()[3];
+        double plain = trainer.Fit(Rows, Numbers, options with { SampleWeight = null }).Predict(Rows).ToDoubles()[3];
+        Assert.True(Math.Abs(plain - Numbers[3]) < Math.Abs(heavy - Numbers[3]), $"{plain} and {heavy}");
+        TrainingException refused = Assert.Throws<TrainingException>(
+            () => trainer.Fit(Rows, Numbers, options with { Version = SklearnTarget.V1_9 }));
+        Assert.Equal("FitWeight", refused.Code);
+        Assert.Contains("1.2 alone", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void CentersAreWhereTheWeightIs()
+    {
+        var one = new KMeans { ClusterCount = 1, RandomState = 0 };
+        double[] center = Array(one.Fit(Rows, null, new FitOptions { SampleWeight = [0, 0, 3, 1, 0, 0] }).Value, "cluster_centers_");
+        Assert.Equal([2.25, 4], center);
+    }
+
+    [Fact]
+    public void AClassWithoutWeightCannotBeToldBySupportVectors() => Assert.Equal("FitWeight", Assert.Throws<TrainingException>(
+        () => new SVC().Fit(Rows, Kinds, new FitOptions { SampleWeight = [1, 1, 1, 0, 0, 0] })).Code);
 
     [Fact]
     public void APipelineWeighsTheRowsOfItsLastStepAlone()

@@ -47,8 +47,11 @@ SINGLE = {
 WEIGHTED = {
     "DecisionTreeClassifier", "ExtraTreeClassifier", "DecisionTreeRegressor", "ExtraTreeRegressor", "RandomForestClassifier", "RandomForestRegressor", "ExtraTreesClassifier",
     "ExtraTreesRegressor", "LinearRegression", "Ridge", "LogisticRegression", "LinearSVC", "LinearSVR", "SGDClassifier", "SGDRegressor", "GaussianNB", "MultinomialNB", "BernoulliNB",
-    "StandardScaler", "VotingClassifier", "VotingRegressor", "Pipeline",
+    "StandardScaler", "VotingClassifier", "VotingRegressor", "Pipeline", "DBSCAN",
+    "Lasso", "ElasticNet", "SVC", "SVR", "KMeans",
 }
+if sklearn.__version__ < "1.3":
+    WEIGHTED |= {"GradientBoostingClassifier", "GradientBoostingRegressor", "HistGradientBoostingClassifier", "HistGradientBoostingRegressor"}
 WEIGHTED_TOLERANCE = {"StandardScaler": 1e-12}
 CLASSES = {name: cls for name, cls in all_estimators()}
 from sklearn.pipeline import FeatureUnion, Pipeline
@@ -251,6 +254,10 @@ def case(name, rng):
             given.update(solver="liblinear", random_state=int(rng.randint(2 ** 31)), **some(rng, intercept_scaling=[1, 3.0], dual=[True, False]))
             if rng.rand() < 0.5:
                 given.update({"l1_ratio": 1.0} if sklearn.__version__ > "1.8" else {"penalty": "l1"})
+        elif solver < 0.75 and len(np.unique(y)) < (3 if sklearn.__version__ > "1.8" else 9):
+            given["solver"] = "newton-cholesky"
+        elif solver < 0.85 and len(x) > 40 * x.shape[1]:
+            given.update({"C": float("inf")} if sklearn.__version__ > "1.8" else {"penalty": None})
         return x, y, given
     if name in ("LinearSVC", "LinearSVR"):
         x = data(rng) if rng.rand() < 0.8 else rng.randn(rng.randint(12, 20), rng.randint(20, 40))
@@ -414,11 +421,33 @@ def case(name, rng):
         inner = [{"class": "DecisionTreeClassifier", "random_state": 0, "max_depth": 4}, {"class": "GaussianNB"},
                  {"class": "RandomForestClassifier", "random_state": 1, "n_estimators": 4},
                  {"class": "Pipeline", "steps": [["scale", "StandardScaler"], ["model", {"class": "SGDClassifier", "random_state": 3}]]}][rng.randint(4)]
+        if rng.rand() < 0.2:
+            x = (x - x.mean(0)) / (x.std(0) + 1e-3)
+            return x, labels(rng, x), some(rng, method=["sigmoid", "isotonic"], cv=[None, 2, 3], ensemble=[True, False])
         given = {"estimator": inner, **some(rng, method=["sigmoid", "isotonic"], cv=[None, 2, 3], ensemble=[True, False])}
         if inner["class"] == "Pipeline":
             # A sigmoid of scores in the hundreds ends where scipy's search for steps runs into infinity.
             given["method"] = "isotonic"
         return x, labels(rng, x), given
+    if name == "DBSCAN":
+        x = data(rng, columns=19 if rng.rand() < 0.2 else 6, least=3)
+        if rng.rand() < 0.3:
+            x = np.rint(x).astype(np.int64)
+        if rng.rand() < 0.3:
+            x = pd.DataFrame(x, columns=[f"c{i}" for i in range(x.shape[1])])
+        wide = float(np.abs(np.asarray(x, float)).std()) + 0.01
+        return x, None, {"eps": [round(wide * share, 2) + 0.25 for share in (0.1, 0.3, 0.8)][rng.randint(3)], **some(
+            rng, min_samples=[1, 2, 4, 9], metric=["euclidean", "manhattan"], algorithm=["auto", "kd_tree", "brute"], leaf_size=[30, 5])}
+    if name == "AgglomerativeClustering":
+        x = data(rng, most=150, least=2)
+        if rng.rand() < 0.2:
+            x = pd.DataFrame(x, columns=[f"c{i}" for i in range(x.shape[1])])
+        given = some(rng, linkage=["ward", "complete", "average", "single"], compute_distances=[True, False])
+        if given.get("linkage", "ward") != "ward":
+            given.update(some(rng, metric=["euclidean", "manhattan"]))
+        if rng.rand() < 0.3:
+            return x, None, {"n_clusters": None, "distance_threshold": [0.5, 3.0, 20.0][rng.randint(3)], **given}
+        return x, None, {**some(rng, n_clusters=[1, 3, 8, 20]), **given}
     if name == "MiniBatchKMeans":
         x = data(rng, least=30, most=1500 if rng.rand() < 0.3 else 300)
         x = x + rng.randn(*x.shape) * 0.1
@@ -480,7 +509,7 @@ def estimator(given):
     """The estimator of a pipeline file."""
     if isinstance(given, str):
         return CLASSES[given]() if given in CLASSES else given
-    parameters = {key: value for key, value in given.items() if key != "class"}
+    parameters = {key: float("inf") if value == "inf" else value for key, value in given.items() if key != "class"}
     if given["class"] == "Pipeline":
         parameters["steps"] = [(name, estimator(step)) for name, step in parameters["steps"]]
     if given["class"] == "ColumnTransformer":
@@ -548,7 +577,7 @@ def make(folder, name, first, count):
         if y is not None:
             np.save(os.path.join(place, "y.npy"), y)
         with open(os.path.join(place, "pipeline.json"), "w") as file:
-            json.dump({"class": name, **given}, file)
+            json.dump({"class": name, **{key: "inf" if value == float("inf") else value for key, value in given.items()}}, file)
         w = weights(np.random.RandomState(seed + 1000003), len(x)) if name in WEIGHTED else None
         if w is not None:
             np.save(os.path.join(place, "w.npy"), w)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text;
 using Brine.Containers;
 using Brine.Training;
@@ -45,7 +46,7 @@ internal static class NewCommand
             string? wanted = parsed.GetValue(model);
             if (wanted is null && interview is not null)
             {
-                wanted = interview.Choose("The model", proposal.Models, 0);
+                wanted = proposal.Models[interview.Choose("The model", proposal.Models, 0)];
             }
 
             string json = proposal.ToJson(wanted);
@@ -53,7 +54,8 @@ internal static class NewCommand
             Write(console, interview, json, file, parsed.GetValue(force));
             if (file != "-")
             {
-                console.Note($"train it: brine fit {file} {path}{(column is null ? "" : " --target " + column)} -o model.pkl");
+                string asked = column is null ? "" : " --target " + TargetWord(table, column);
+                console.Note($"train it: brine fit {ShellWord.Of(file)} {ShellWord.Of(path)}{asked} -o model.pkl");
             }
 
             return ExitCode.Done;
@@ -68,14 +70,21 @@ internal static class NewCommand
 
     private static string? AskTarget(Interview interview, Table table)
     {
-        string[] choices = [.. table.Columns.Select(column => column.Name), "(none: seek groups)"];
-        string chosen = interview.Choose("The column of the right answers", choices, choices.Length - 2);
-        return chosen == choices[^1] ? null : chosen;
+        string[] names = [.. table.Columns.Select(column => column.Name)];
+        int chosen = interview.Choose("The column of the right answers", [.. names.Select(SafeText.Of), "(none: seek groups)"],
+            names.Length - 1);
+        return chosen < names.Length ? names[chosen] : null;
     }
+
+    /// <summary>The target as <c>brine fit</c> takes it: a name that does not stand on a line by its number.</summary>
+    private static string TargetWord(Table table, string column) => column.Any(char.IsControl)
+        ? table.Columns.Select((item, place) => (item.Name, place)).First(item => item.Name == column).place
+            .ToString(CultureInfo.InvariantCulture)
+        : ShellWord.Of(column);
 
     private static void Tell(CliConsole console, PipelineProposal proposal, string? target)
     {
-        int width = Math.Min(40, proposal.Columns.Max(column => column.Name.Length));
+        int width = Math.Min(40, proposal.Columns.Max(column => SafeText.Of(column.Name).Length));
         foreach (ProposedColumn column in proposal.Columns)
         {
             string use = column.Use switch
@@ -86,13 +95,15 @@ internal static class NewCommand
                 ColumnUse.Words => "words",
                 _ => "left out",
             };
-            console.Error.WriteLine($"{column.Name.PadRight(width)}  {use,-9}  {column.Reason}");
+            console.Error.WriteLine($"{SafeText.Of(column.Name).PadRight(width)}  {use,-9}  {column.Reason}");
         }
 
+        string shown = SafeText.Of(target ?? "");
         console.Error.WriteLine(proposal.Task switch
         {
-            ProposedTask.Classes => $"'{target}' is classes: a classifier",
-            ProposedTask.Numbers => $"'{target}' is numbers: a regressor",
+            ProposedTask.Classes =>
+                string.Create(CultureInfo.InvariantCulture, $"'{shown}' is {proposal.ClassCount} classes: a classifier"),
+            ProposedTask.Numbers => $"'{shown}' is numbers: a regressor",
             _ => "no target: groups",
         });
     }

@@ -23,8 +23,9 @@ internal sealed class Interview(CliConsole console)
     }
 
     /// <summary>Asks for one of several: by its number, by its name, or by nothing for the one that is proposed.</summary>
+    /// <returns>The place of the one that was chosen.</returns>
     /// <exception cref="UsageException">The input ended.</exception>
-    internal string Choose(string question, IReadOnlyList<string> choices, int proposed)
+    internal int Choose(string question, IReadOnlyList<string> choices, int proposed)
     {
         for (int i = 0; i < choices.Count; i++)
         {
@@ -34,17 +35,21 @@ internal sealed class Interview(CliConsole console)
         while (true)
         {
             string answer = Ask(question, choices[proposed]);
-            string? named = choices.FirstOrDefault(choice => choice == answer)
-                ?? choices.FirstOrDefault(choice => choice.Equals(answer, StringComparison.OrdinalIgnoreCase));
-            if (named is not null)
+            foreach (StringComparison way in (StringComparison[])[StringComparison.Ordinal, StringComparison.OrdinalIgnoreCase])
             {
-                return named;
+                for (int i = 0; i < choices.Count; i++)
+                {
+                    if (choices[i].Equals(answer, way))
+                    {
+                        return i;
+                    }
+                }
             }
 
             if (int.TryParse(answer, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= 1
                 && number <= choices.Count)
             {
-                return choices[number - 1];
+                return number - 1;
             }
 
             console.Error.WriteLine($"'{answer}' is none of these; say a number from 1 to {choices.Count}, or a name");
@@ -59,7 +64,9 @@ internal sealed class Interview(CliConsole console)
     {
         _answers ??= new StreamReader(console.OpenInput());
         console.Error.Flush();
-        string? line = _answers.ReadLine();
+
+        // A terminal that nobody types at does not end the reading: Ctrl-C does, at once.
+        string? line = Task.Run(_answers.ReadLine, console.Cancellation).WaitAsync(console.Cancellation).GetAwaiter().GetResult();
         console.Cancellation.ThrowIfCancellationRequested();
         return line?.Trim() ?? throw new UsageException("the answers ended before all was asked; nothing was written");
     }

@@ -75,8 +75,9 @@ internal static class FeatureExtractionReader
         {
             share = part;
         }
-        else if (!most.IsNone)
+        else if (!most.IsNone && (!IsZero(most) || reader.SavedBy.IsAtLeast(1, 3)))
         {
+            // Before the functions of 1.3 checked what they are given, 0 was as good as None: all patches.
             throw reader.Unsupported($"max_patches={ColumnCells.Show(most)}");
         }
 
@@ -88,4 +89,6 @@ internal static class FeatureExtractionReader
             Generator = RandomStateReader.Read(state),
         });
     }
+
+    private static bool IsZero(PyValue value) => value.TryGetDouble(out double number) && number == 0;
 }

@@ -8,7 +8,7 @@ internal static partial class NeighborsReader
 {
     /// <exception cref="UnsupportedModelException">The metric cannot run.</exception>
     /// <exception cref="PickleFormatException">The rows are no matrix of the model's width.</exception>
-    private static NeighborsForm Training(EstimatorReader reader)
+    internal static NeighborsForm Training(EstimatorReader reader)
     {
         if (reader.Text("metric") == "precomputed")
         {

@@ -37,18 +37,33 @@ public static partial class Adjust
     /// <summary>Gives the columns of a model other names: <c>feature_names_in_</c>.</summary>
     /// <param name="model">The model, alone, in a search or calibrated; of a Pipeline the first step has them.</param>
     /// <param name="names">The new names, in the order of the columns.</param>
-    /// <exception cref="TrainingException">There are not as many names as columns, one is given twice, or the model finds its columns by
-    /// their names (ColumnTransformer).</exception>
+    /// <exception cref="TrainingException">There are not as many names as columns, one is empty or given twice, or the model finds its
+    /// columns by their names (ColumnTransformer).</exception>
     public static Model FeatureNames(Model model, IReadOnlyList<string> names)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(names);
         AdjustedObject source = AdjustedObject.Of(model.Value);
-        if (CountOf(source) is not { } count || count != names.Count || names.Distinct(StringComparer.Ordinal).Count() != count
-            || names.Any(string.IsNullOrEmpty))
+        if (CountOf(source) is not { } count || count != names.Count)
         {
             throw new TrainingException("FitParameter", $"{source.ClassName} has {CountOf(source)?.ToString(CultureInfo.InvariantCulture)
                 ?? "no known number of"} columns, each of which needs a name of its own: there are {names.Count}");
+        }
+
+        var places = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (int i = 0; i < names.Count; i++)
+        {
+            if (string.IsNullOrEmpty(names[i]))
+            {
+                throw new TrainingException("FitParameter",
+                    $"the columns of {source.ClassName} each need a name of their own, and number {i}, from 0, is empty");
+            }
+
+            if (!places.TryAdd(names[i], i))
+            {
+                throw new TrainingException("FitParameter", $"the columns of {source.ClassName} each need a name of their own, and "
+                    + $"'{names[i]}' is given to number {places[names[i]]} and to number {i}, from 0");
+            }
         }
 
         PyValue written = new FitContext(new FitOptions()).Array(

@@ -7,13 +7,13 @@ internal sealed class AbsoluteErrorLoss(bool isNew) : BoostingLoss(isNew)
         ? Zip(y, raw, (right, sum) => sum > right ? -1.0 : 1.0)
         : Zip(y, raw, (right, sum) => right - sum > 0 ? 1.0 : -1.0);
 
-    internal override double Leaf(double[] y, double[] raw, double[] gradient) =>
-        Percentile(Zip(y, raw, (right, sum) => right - sum), 50);
+    internal override double Leaf(double[] y, double[] raw, double[] gradient, double[]? weights) =>
+        Percentile(Zip(y, raw, (right, sum) => right - sum), 50, weights);
 
-    internal override double Of(double[] y, double[] raw)
+    internal override double Of(double[] y, double[] raw, double[]? weights)
     {
         double[] errors = Zip(y, raw, (right, sum) => Math.Abs(right - sum));
-        return IsNew ? Mean(errors) : Share(errors);
+        return IsNew ? Mean(errors) : Share(errors, weights);
     }
 
     internal override PyObject Describe(FitContext context) =>

@@ -15,14 +15,13 @@ internal sealed class BinomialLoss(bool isNew) : BoostingLoss(isNew)
         return Zip(y, shares, (right, share) => right - share);
     }
 
-    internal override double Leaf(double[] y, double[] raw, double[] gradient) => IsNew
+    internal override double Leaf(double[] y, double[] raw, double[] gradient, double[]? weights) => IsNew
         ? Divide(Mean(gradient), Mean(Zip(y, gradient, (right, rest) => (right - rest) * (1 - (right - rest)))))
-        : Divide(PairwiseSum.Of<double>(gradient),
-            PairwiseSum.Of<double>(Zip(y, gradient, (right, rest) => (right - rest) * (1 - right + rest))));
+        : Divide(Sum(gradient, weights), Curve(y, gradient, weights));
 
-    internal override double Of(double[] y, double[] raw) => IsNew
+    internal override double Of(double[] y, double[] raw, double[]? weights) => IsNew
         ? 2 * Mean(Zip(y, raw, (right, sum) => LogOfSum(sum) - (right * sum)))
-        : -2.0 / y.Length * PairwiseSum.Of<double>(Zip(y, raw, (right, sum) => (right * sum) - LogAddExp(sum)));
+        : -2.0 / Total(y, weights) * Sum(Zip(y, raw, (right, sum) => (right * sum) - LogAddExp(sum)), weights);
 
     internal override PyObject Describe(FitContext context) =>
         IsNew ? LossObject.New("HalfBinomialLoss", isNew: true) : LossObject.Old("BinomialDeviance", 1);

@@ -15,7 +15,7 @@ internal abstract class BoostingLoss(bool isNew)
     internal virtual bool ChangesLeaves => true;
 
     /// <summary>Looks at all rows before a stage.</summary>
-    internal virtual void Prepare(double[] y, double[] raw)
+    internal virtual void Prepare(double[] y, double[] raw, double[]? weights)
     {
     }
 
@@ -29,10 +29,11 @@ internal abstract class BoostingLoss(bool isNew)
     /// <param name="y">The numbers of the rows in the leaf; of classes 1 where it is that of the tree.</param>
     /// <param name="raw">Their sums before the stage.</param>
     /// <param name="gradient">Their negative gradients.</param>
-    internal abstract double Leaf(double[] y, double[] raw, double[] gradient);
+    /// <param name="weights">What they weigh, or null: for scikit-learn 1.2 alone.</param>
+    internal abstract double Leaf(double[] y, double[] raw, double[] gradient, double[]? weights);
 
     /// <summary>The loss of rows.</summary>
-    internal abstract double Of(double[] y, double[] raw);
+    internal abstract double Of(double[] y, double[] raw, double[]? weights);
 
     /// <summary><c>_loss</c> as Python keeps it.</summary>
     internal abstract PyObject Describe(FitContext context);
@@ -40,12 +41,33 @@ internal abstract class BoostingLoss(bool isNew)
     /// <summary><c>np.average</c> with weights of 1.</summary>
     private protected static double Mean(double[] values) => PairwiseSum.Of<double>(values) / values.Length;
 
-    /// <summary><c>1 / weights.sum() * np.sum(weights * values)</c>.</summary>
-    private protected static double Share(double[] values) => 1.0 / values.Length * PairwiseSum.Of<double>(values);
+    /// <summary><c>np.sum(weights * values)</c>.</summary>
+    private protected static double Sum(double[] values, double[]? weights) =>
+        PairwiseSum.Of<double>(weights is null ? values : Zip(values, weights, (value, weight) => value * weight));
 
-    /// <summary><c>_weighted_percentile</c> with weights of 1.</summary>
-    private protected static double Percentile(double[] values, double percentile)
+    /// <summary><c>weights.sum()</c>.</summary>
+    private protected static double Total(double[] values, double[]? weights) =>
+        weights is null ? values.Length : PairwiseSum.Of<double>(weights);
+
+    /// <summary><c>1 / weights.sum() * np.sum(weights * values)</c>.</summary>
+    private protected static double Share(double[] values, double[]? weights) => 1.0 / Total(values, weights) * Sum(values, weights);
+
+    /// <summary><c>np.sum(weights * (y - gradient) * (1 - y + gradient))</c>.</summary>
+    private protected static double Curve(double[] y, double[] gradient, double[]? weights)
     {
+        double[] first = Zip(y, gradient, (right, rest) => right - rest), second = Zip(y, gradient, (right, rest) => 1 - right + rest);
+        first = weights is null ? first : Zip(weights, first, (weight, value) => weight * value);
+        return PairwiseSum.Of<double>(Zip(first, second, (left, right) => left * right));
+    }
+
+    /// <summary><c>_weighted_percentile</c>.</summary>
+    private protected static double Percentile(double[] values, double percentile, double[]? weights)
+    {
+        if (weights is not null)
+        {
+            return SampleWeights.Percentile(values, weights, percentile);
+        }
+
         double[] sorted = [.. values];
         Array.Sort(sorted);
         double rank = percentile / 100 * sorted.Length;

@@ -5,6 +5,7 @@ internal sealed class BoostingRun
 {
     private readonly BoostingLoss _loss;
     private readonly double[] _y;
+    private readonly double[]? _weights;
     private readonly double[] _start;
     private readonly double _rate;
     private readonly FitContext _context;
@@ -14,13 +15,15 @@ internal sealed class BoostingRun
     private readonly List<double> _improvements = [];
     private TreeColumns? _kept;
     private double[] _keptY = [];
+    private double[]? _keptWeights;
     private double[] _keptRaw = [];
     private double[] _history = [];
     private double _tolerance;
 
-    internal BoostingRun(TreeColumns columns, double[] y, BoostingLoss loss, double[] start, double rate, FitContext context)
+    internal BoostingRun(TreeColumns columns, double[] y, BoostingLoss loss, double[] start, double rate, FitContext context,
+        double[]? weights = null)
     {
-        (Columns, _y, _loss, _start, _rate, _context) = (columns, y, loss, start, rate, context);
+        (Columns, _y, _loss, _start, _rate, _context, _weights) = (columns, y, loss, start, rate, context, weights);
         _raw = Repeat(start, columns.RowCount);
     }
 
@@ -32,9 +35,9 @@ internal sealed class BoostingRun
     internal int StageCount => _scores.Count;
 
     /// <summary>Rows that are kept back, whose loss says when it is over.</summary>
-    internal void KeepBack(TreeColumns columns, double[] y, int patience, double tolerance)
+    internal void KeepBack(TreeColumns columns, double[] y, double[]? weights, int patience, double tolerance)
     {
-        (_kept, _keptY, _tolerance) = (columns, y, tolerance);
+        (_kept, _keptY, _keptWeights, _tolerance) = (columns, y, weights, tolerance);
         _keptRaw = Repeat(_start, columns.RowCount);
         _history = new double[patience];
         Array.Fill(_history, double.PositiveInfinity);
@@ -74,8 +77,8 @@ internal sealed class BoostingRun
             _context.Cancellation.ThrowIfCancellationRequested();
             bool[]? mask = subsample < 1 ? Mask(rowCount, Math.Max(1, (int)(subsample * rowCount)), draws) : null;
             double before = mask is null ? 0 : LossOf(mask, isIn: false);
-            _loss.Prepare(_y, _raw);
-            double[]? weights = mask is null ? null : Array.ConvertAll(mask, isIn => isIn ? 1.0 : 0.0);
+            _loss.Prepare(_y, _raw, _weights);
+            double[]? weights = mask is null ? _weights : SampleWeights.Product(_weights, Array.ConvertAll(mask, isIn => isIn ? 1.0 : 0.0));
             uint[] seeds = [.. Enumerable.Range(0, width).Select(_ => (uint)draws.NextBelow(int.MaxValue))];
             var trees = new GrownTree[width];
             var gradients = new double[width][];
@@ -88,7 +91,7 @@ internal sealed class BoostingRun
             Trees.AddRange(trees);
             if (mask is null)
             {
-                _scores.Add(_loss.Of(_y, _raw));
+                _scores.Add(_loss.Of(_y, _raw, _weights));
             }
             else
             {
@@ -158,7 +161,8 @@ internal sealed class BoostingRun
                 if (tree.IsLeaf(node) && rows[node] is { } own)
                 {
                     tree.SetValue(node, _loss.Leaf([.. own.Select(row => width == 1 ? _y[row] : _y[row] == k ? 1.0 : 0.0)],
-                        [.. own.Select(row => _raw[(row * width) + k])], [.. own.Select(row => gradient[row])]));
+                        [.. own.Select(row => _raw[(row * width) + k])], [.. own.Select(row => gradient[row])],
+                        _weights is null ? null : [.. own.Select(row => _weights[row])]));
                 }
             }
         }
@@ -179,7 +183,7 @@ internal sealed class BoostingRun
             }
         }
 
-        double loss = _loss.Of(_keptY, _keptRaw);
+        double loss = _loss.Of(_keptY, _keptRaw, _keptWeights);
         if (!Array.Exists(_history, before => loss + _tolerance < before))
         {
             return true;
@@ -194,7 +198,8 @@ internal sealed class BoostingRun
         int width = _loss.TreeCount;
         int[] rows = [.. Enumerable.Range(0, mask.Length).Where(row => mask[row] == isIn)];
         return _loss.Of([.. rows.Select(row => _y[row])],
-            [.. rows.SelectMany(row => Enumerable.Range(row * width, width)).Select(place => _raw[place])]);
+            [.. rows.SelectMany(row => Enumerable.Range(row * width, width)).Select(place => _raw[place])],
+            _weights is null ? null : [.. rows.Select(row => _weights[row])]);
     }
 
     /// <summary><c>_random_sample_mask</c>: so many of the rows.</summary>

@@ -4,17 +4,18 @@ namespace Brine.Training;
 internal static class ConstantEstimator
 {
     /// <summary><c>DummyClassifier(strategy='prior')</c>.</summary>
-    internal static PyObject OfClasses(FitContext context, int featureCount, double[] codes, int classCount)
+    internal static PyObject OfClasses(FitContext context, int featureCount, double[] codes, double[]? weights, int classCount)
     {
         var shares = new double[classCount];
-        foreach (double code in codes)
+        for (int row = 0; row < codes.Length; row++)
         {
-            shares[(int)code]++;
+            shares[(int)codes[row]] += weights?[row] ?? 1;
         }
 
+        double total = PairwiseSum.Of<double>(shares);
         for (int c = 0; c < classCount; c++)
         {
-            shares[c] /= codes.Length;
+            shares[c] /= total;
         }
 
         double[] classes = [.. Enumerable.Range(0, classCount).Select(c => (double)c)];
@@ -25,10 +26,15 @@ internal static class ConstantEstimator
     }
 
     /// <summary><c>DummyRegressor</c> of the mean, or of a quantile.</summary>
-    internal static PyObject OfNumbers(FitContext context, int featureCount, double[] y, double? quantile)
+    internal static PyObject OfNumbers(FitContext context, int featureCount, double[] y, double[]? weights, double? quantile)
     {
         double constant;
-        if (quantile is { } share)
+        if (weights is not null)
+        {
+            constant = quantile is { } part ? SampleWeights.Percentile(y, weights, part * 100.0)
+                : PairwiseSum.Of<double>([.. y.Zip(weights, (value, weight) => value * weight)]) / PairwiseSum.Of<double>(weights);
+        }
+        else if (quantile is { } share)
         {
             double[] sorted = [.. y];
             Array.Sort(sorted);

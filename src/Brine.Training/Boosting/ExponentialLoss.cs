@@ -15,7 +15,7 @@ internal sealed class ExponentialLoss(bool isNew) : BoostingLoss(isNew)
         return -((-right / power) + ((1 - right) * power));
     });
 
-    internal override double Leaf(double[] y, double[] raw, double[] gradient)
+    internal override double Leaf(double[] y, double[] raw, double[] gradient, double[]? weights)
     {
         if (IsNew)
         {
@@ -23,13 +23,12 @@ internal sealed class ExponentialLoss(bool isNew) : BoostingLoss(isNew)
         }
 
         double[] powers = Zip(y, raw, (right, sum) => Exponential.Of(-((2.0 * right) - 1.0) * sum));
-        return Divide(PairwiseSum.Of<double>(Zip(y, powers, (right, power) => ((2.0 * right) - 1.0) * power)),
-            PairwiseSum.Of<double>(powers));
+        return Divide(Sum(Zip(y, powers, (right, power) => ((2.0 * right) - 1.0) * power), weights), Sum(powers, weights));
     }
 
-    internal override double Of(double[] y, double[] raw) => IsNew
+    internal override double Of(double[] y, double[] raw, double[]? weights) => IsNew
         ? Mean(Zip(y, raw, (right, sum) => Exponential.Of(sum) is var power ? (right / power) + ((1 - right) * power) : 0))
-        : Share(Zip(y, raw, (right, sum) => Exponential.Of(-((2 * right) - 1) * sum)));
+        : Share(Zip(y, raw, (right, sum) => Exponential.Of(-((2 * right) - 1) * sum)), weights);
 
     internal override PyObject Describe(FitContext context) =>
         IsNew ? LossObject.New("ExponentialLoss", isNew: true) : LossObject.Old("ExponentialLoss", 1);

@@ -27,6 +27,7 @@ public sealed class GradientBoostingClassifier : GradientBoostingTrainer
         _ => BoostingLink.Logistic,
     };
 
-    private protected override PyObject Initial(FitContext context, int featureCount, double[] y, int classCount) =>
-        ConstantEstimator.OfClasses(context, featureCount, y, classCount);
+    private protected override PyObject Initial(FitContext context, int featureCount, double[] y, double[]? weights,
+        int classCount) =>
+        ConstantEstimator.OfClasses(context, featureCount, y, weights, classCount);
 }

@@ -40,7 +40,8 @@ public sealed class GradientBoostingRegressor : GradientBoostingTrainer
 
     private protected override BoostingLink LinkOf(BoostingLoss loss, bool isNew) => BoostingLink.Identity;
 
-    private protected override PyObject Initial(FitContext context, int featureCount, double[] y, int classCount) =>
-        ConstantEstimator.OfNumbers(context, featureCount, y,
+    private protected override PyObject Initial(FitContext context, int featureCount, double[] y, double[]? weights,
+        int classCount) =>
+        ConstantEstimator.OfNumbers(context, featureCount, y, weights,
             Loss switch { "squared_error" => null, "quantile" => Alpha, _ => 0.5 });
 }

@@ -29,6 +29,10 @@ public abstract partial class GradientBoostingTrainer : TreeTrainer
 
     private protected override string Module => "sklearn.ensemble._gb";
 
+    internal override bool TakesWeights => true;
+
+    internal override bool WeighsForOldAlone => true;
+
     private protected abstract string[] Losses { get; }
 
     /// <summary><c>alpha</c>, which Python's classifiers keep too.</summary>
@@ -37,7 +41,7 @@ public abstract partial class GradientBoostingTrainer : TreeTrainer
     private protected abstract BoostingLoss NewLoss(int classCount, bool isNew);
 
     /// <summary>The estimator whose answer the sums start with.</summary>
-    private protected abstract PyObject Initial(FitContext context, int featureCount, double[] y, int classCount);
+    private protected abstract PyObject Initial(FitContext context, int featureCount, double[] y, double[]? weights, int classCount);
 
     private protected abstract BoostingLink LinkOf(BoostingLoss loss, bool isNew);
 
@@ -82,12 +86,20 @@ public abstract partial class GradientBoostingTrainer : TreeTrainer
         int count = classes?.Count ?? 1;
         BoostingLoss loss = NewLoss(count, context.IsNew);
         uint seed = RandomState ?? (uint)Random.Shared.NextInt64(uint.MaxValue);
-        (DenseRows X, double[] Y)? kept = null;
+        (DenseRows X, double[] Y, double[]? Weights)? kept = null;
+        double[]? weights = call.Weights;
         if (PatientStages is not null)
         {
             Fold fold = IsClassifier ? Splitter.StratifiedTrainTest(target, ValidationShare, seed)
                 : Splitter.TrainTest(x.RowCount, ValidationShare, seed);
-            kept = (x.Take(fold.Test), [.. fold.Test.Select(row => y[row])]);
+            kept = (x.Take(fold.Test), [.. fold.Test.Select(row => y[row])],
+                weights is null ? null : [.. fold.Test.Select(row => weights[row])]);
+            weights = weights is null ? null : [.. fold.Train.Select(row => weights[row])];
+            if (weights?.All(weight => weight == 0) == true || kept?.Weights?.All(weight => weight == 0) == true)
+            {
+                throw new TrainingException("FitWeight", "all rows that are kept back weigh 0, or all others: take another seed");
+            }
+
             (x, y) = (x.Take(fold.Train), [.. fold.Train.Select(row => y[row])]);
             if (IsClassifier && y.Distinct().Count() < count)
             {
@@ -95,13 +107,18 @@ public abstract partial class GradientBoostingTrainer : TreeTrainer
             }
         }
 
-        PyObject initial = Initial(context, x.ColumnCount, y, count);
+        if (IsClassifier && weights is not null && y.Where((_, row) => weights[row] > 0).Distinct().Count() < 2)
+        {
+            throw new TrainingException("FitWeight", $"the rows that weigh something are of one class; {PythonName} tells classes apart");
+        }
+
+        PyObject initial = Initial(context, x.ColumnCount, y, weights, count);
         double[] start = StartOf(initial, loss, x.ColumnCount, context.IsNew);
         var draws = new RandomState(seed);
-        var run = new BoostingRun(new TreeColumns(x, PythonName), y, loss, start, LearningRate, context);
-        if (kept is var (rows, right))
+        var run = new BoostingRun(new TreeColumns(x, PythonName), y, loss, start, LearningRate, context, weights);
+        if (kept is var (rows, right, heavy))
         {
-            run.KeepBack(new TreeColumns(rows, PythonName), right, PatientStages!.Value, Tolerance);
+            run.KeepBack(new TreeColumns(rows, PythonName), right, heavy, PatientStages!.Value, Tolerance);
         }
 
         run.Run(StageCount, Subsample, draws, GrowWith(run, context));

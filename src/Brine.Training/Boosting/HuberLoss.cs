@@ -10,7 +10,7 @@ internal sealed class HuberLoss(bool isNew, double alpha) : BoostingLoss(isNew)
 
     private double? _delta;
 
-    internal override void Prepare(double[] y, double[] raw) => _delta = Largest(y, raw);
+    internal override void Prepare(double[] y, double[] raw, double[]? weights) => _delta = Largest(y, raw, weights);
 
     internal override double[] NegativeGradient(double[] y, double[] raw, int tree)
     {
@@ -18,15 +18,15 @@ internal sealed class HuberLoss(bool isNew, double alpha) : BoostingLoss(isNew)
         return Zip(y, raw, (right, sum) => right - sum is var error && Math.Abs(error) <= delta ? error : error >= 0 ? delta : -delta);
     }
 
-    internal override double Leaf(double[] y, double[] raw, double[] gradient)
+    internal override double Leaf(double[] y, double[] raw, double[] gradient, double[]? weights)
     {
         double[] errors = Zip(y, raw, (right, sum) => right - sum);
-        double median = Percentile(errors, 50), delta = _delta!.Value;
+        double median = Percentile(errors, 50, weights), delta = _delta!.Value;
         return median + Mean(Array.ConvertAll(errors, error => error - median is var rest
             ? Math.Sign(rest) * Math.Min(delta, Math.Abs(rest)) : 0));
     }
 
-    internal override double Of(double[] y, double[] raw)
+    internal override double Of(double[] y, double[] raw, double[]? weights)
     {
         if (IsNew)
         {
@@ -35,11 +35,23 @@ internal sealed class HuberLoss(bool isNew, double alpha) : BoostingLoss(isNew)
                 : delta * (error - (0.5 * delta))));
         }
 
-        double gamma = _delta ?? Largest(y, raw);
+        double gamma = _delta ?? Largest(y, raw, weights);
         double[] errors = Zip(y, raw, (right, sum) => Math.Abs(right - sum));
-        double[] squares = [.. errors.Where(error => error <= gamma).Select(error => 0.5 * (error * error))];
-        double[] lines = [.. errors.Where(error => !(error <= gamma)).Select(error => gamma * (error - (gamma / 2)))];
-        return (PairwiseSum.Of<double>(squares) + PairwiseSum.Of<double>(lines)) / y.Length;
+        (List<double> squares, List<double> lines) = ([], []);
+        for (int row = 0; row < errors.Length; row++)
+        {
+            double error = errors[row], weight = weights?[row] ?? 1;
+            if (error <= gamma)
+            {
+                squares.Add(0.5 * weight * (error * error));
+            }
+            else
+            {
+                lines.Add(gamma * weight * (error - (gamma / 2)));
+            }
+        }
+
+        return (PairwiseSum.Of<double>([.. squares]) + PairwiseSum.Of<double>([.. lines])) / Total(y, weights);
     }
 
     internal override PyObject Describe(FitContext context)
@@ -57,5 +69,6 @@ internal sealed class HuberLoss(bool isNew, double alpha) : BoostingLoss(isNew)
         return old;
     }
 
-    private double Largest(double[] y, double[] raw) => Percentile(Zip(y, raw, (right, sum) => Math.Abs(right - sum)), alpha * 100);
+    private double Largest(double[] y, double[] raw, double[]? weights) =>
+        Percentile(Zip(y, raw, (right, sum) => Math.Abs(right - sum)), alpha * 100, weights);
 }

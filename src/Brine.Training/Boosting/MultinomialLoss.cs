@@ -28,7 +28,7 @@ internal sealed class MultinomialLoss(bool isNew, int count) : BoostingLoss(isNe
         return made;
     }
 
-    internal override double Leaf(double[] y, double[] raw, double[] gradient)
+    internal override double Leaf(double[] y, double[] raw, double[] gradient, double[]? weights)
     {
         if (IsNew)
         {
@@ -36,11 +36,10 @@ internal sealed class MultinomialLoss(bool isNew, int count) : BoostingLoss(isNe
             return Divide(mean, Mean(Zip(y, gradient, (right, rest) => (right - rest) * (1 - (right - rest)))));
         }
 
-        double numerator = PairwiseSum.Of<double>(gradient) * ((count - 1) / (double)count);
-        return Divide(numerator, PairwiseSum.Of<double>(Zip(y, gradient, (right, rest) => (right - rest) * (1 - right + rest))));
+        return Divide(Sum(gradient, weights) * ((count - 1) / (double)count), Curve(y, gradient, weights));
     }
 
-    internal override double Of(double[] y, double[] raw)
+    internal override double Of(double[] y, double[] raw, double[]? weights)
     {
         var losses = new double[y.Length];
         var terms = new double[count];
@@ -52,7 +51,7 @@ internal sealed class MultinomialLoss(bool isNew, int count) : BoostingLoss(isNe
                 : -own + LogSumExp.Simple(sums, terms, isContiguous: true);
         }
 
-        return Mean(losses);
+        return Sum(losses, weights) / Total(losses, weights);
     }
 
     internal override PyObject Describe(FitContext context) => IsNew ? LossObject.New("HalfMultinomialLoss", isNew: true, classCount: count)

@@ -9,19 +9,23 @@ internal sealed class QuantileLoss(bool isNew, double alpha) : BoostingLoss(isNe
         ? Zip(y, raw, (right, sum) => right >= sum ? alpha : -(1.0 - alpha))
         : Zip(y, raw, (right, sum) => right > sum ? alpha : 0 - (1 - alpha));
 
-    internal override double Leaf(double[] y, double[] raw, double[] gradient) =>
-        Percentile(Zip(y, raw, (right, sum) => right - sum), 100 * alpha);
+    internal override double Leaf(double[] y, double[] raw, double[] gradient, double[]? weights) =>
+        Percentile(Zip(y, raw, (right, sum) => right - sum), 100 * alpha, weights);
 
-    internal override double Of(double[] y, double[] raw)
+    internal override double Of(double[] y, double[] raw, double[]? weights)
     {
         if (IsNew)
         {
             return Mean(Zip(y, raw, (right, sum) => right >= sum ? alpha * (right - sum) : (1.0 - alpha) * (sum - right)));
         }
 
-        double[] over = [.. y.Zip(raw).Where(pair => pair.First > pair.Second).Select(pair => pair.First - pair.Second)];
-        double[] under = [.. y.Zip(raw).Where(pair => !(pair.First > pair.Second)).Select(pair => pair.First - pair.Second)];
-        return ((alpha * PairwiseSum.Of<double>(over)) - ((1 - alpha) * PairwiseSum.Of<double>(under))) / y.Length;
+        (List<double> over, List<double> under) = ([], []);
+        for (int row = 0; row < y.Length; row++)
+        {
+            (y[row] > raw[row] ? over : under).Add((weights?[row] ?? 1) * (y[row] - raw[row]));
+        }
+
+        return ((alpha * PairwiseSum.Of<double>([.. over])) - ((1 - alpha) * PairwiseSum.Of<double>([.. under]))) / Total(y, weights);
     }
 
     internal override PyObject Describe(FitContext context)

@@ -7,11 +7,11 @@ internal sealed class SquaredErrorLoss(bool isNew) : BoostingLoss(isNew)
 
     internal override double[] NegativeGradient(double[] y, double[] raw, int tree) => Zip(y, raw, (right, sum) => right - sum);
 
-    internal override double Leaf(double[] y, double[] raw, double[] gradient) => throw new NotSupportedException();
+    internal override double Leaf(double[] y, double[] raw, double[] gradient, double[]? weights) => throw new NotSupportedException();
 
-    internal override double Of(double[] y, double[] raw) => IsNew
+    internal override double Of(double[] y, double[] raw, double[]? weights) => IsNew
         ? 2 * Mean(Zip(y, raw, (right, sum) => 0.5 * (sum - right) * (sum - right)))
-        : Share(Zip(y, raw, (right, sum) => (right - sum) * (right - sum)));
+        : Share(Zip(y, raw, (right, sum) => (right - sum) * (right - sum)), weights);
 
     internal override PyObject Describe(FitContext context) => IsNew ? LossObject.New("HalfSquaredError", isNew: true)
         : LossObject.Old("LeastSquaresError", 1);

@@ -4,13 +4,17 @@ namespace Brine.Training;
 
 /// <summary>A classifier whose probabilities are those that rows have which it has not seen: scikit-learn's
 /// <c>CalibratedClassifierCV</c>.</summary>
-/// <param name="estimator"><c>estimator</c>: the classifier. It must be given: scikit-learn's own, LinearSVC, is not trained here.</param>
+/// <param name="estimator"><c>estimator</c>: the classifier; scikit-learn's own, a LinearSVC, where it is left out.</param>
 public sealed class CalibratedClassifierCV(Trainer? estimator = null) : Trainer
 {
     private const int UsualFolds = 5;
 
-    /// <summary><c>estimator</c>: the classifier.</summary>
+    private Trainer? _own;
+
+    /// <summary><c>estimator</c>: the classifier; null is scikit-learn's own, a LinearSVC.</summary>
     public Trainer? Estimator { get; private set; } = estimator;
+
+    private Trainer Classifier => Estimator ?? (_own ??= new LinearSVC { RandomState = 0 });
 
     /// <summary><c>method='isotonic'</c>: whether probabilities follow any rising steps, not a sigmoid curve
     /// (<c>'sigmoid'</c>).</summary>
@@ -39,7 +43,16 @@ public sealed class CalibratedClassifierCV(Trainer? estimator = null) : Trainer
 
     internal override void Bind(ParameterBinder binder)
     {
-        Estimator = InnerTrainer.Bind(binder, "estimator", Estimator);
+        if (Estimator is null && (!binder.IsGiven("estimator") || binder.Take("estimator")?.ValueKind == JsonValueKind.Null))
+        {
+            binder.Fixed("estimator", default);
+            Classifier.Check(new ParameterBinder(binder.IsNew, Classifier.PythonName));
+        }
+        else
+        {
+            Estimator = InnerTrainer.Bind(binder, "estimator", Estimator);
+        }
+
         IsIsotonic = binder.Text("method", IsIsotonic ? "isotonic" : "sigmoid", "sigmoid", "isotonic") == "isotonic";
         FoldCount = binder.OptionalInt("cv", FoldCount, 2);
         binder.Fixed("n_jobs", default);
@@ -79,7 +92,7 @@ public sealed class CalibratedClassifierCV(Trainer? estimator = null) : Trainer
             foreach (Fold fold in folds)
             {
                 call.Context.Cancellation.ThrowIfCancellationRequested();
-                PyObject part = Estimator!.Train(call.Of(fold.Train) with { Context = call.Context });
+                PyObject part = Classifier.Train(call.Of(fold.Train) with { Context = call.Context });
                 Estimator model = EstimatorTable.Read(part);
                 double[] scores = model.Call(Scores(model), call.Rows.SelectRows(fold.Test)).ToArray().ToDoubles();
                 trained.Add(Calibrated(call.Context, part, model, Columns(scores, fold.Test.Count, classes.Count),
@@ -89,10 +102,10 @@ public sealed class CalibratedClassifierCV(Trainer? estimator = null) : Trainer
         }
         else
         {
-            PyObject part = Estimator!.Train(call);
+            PyObject part = Classifier.Train(call);
             Estimator model = EstimatorTable.Read(part);
             FitCall coded = call with { Target = Array.ConvertAll(classes.Codes, code => (long)code) };
-            (double[] scores, _) = StackedAnswers.Of(Estimator, coded, folds, Scores(model), classes.Count);
+            (double[] scores, _) = StackedAnswers.Of(Classifier, coded, folds, Scores(model), classes.Count);
             double[][] columns = Columns(scores, classes.Codes.Length, classes.Count);
             trained.Add(Calibrated(call.Context, part, model, columns, classes.Codes, classes));
         }

@@ -1,7 +1,7 @@
 namespace Brine.Training;
 
 /// <summary>The first centers of <see cref="KMeans"/>, drawn as scikit-learn draws them.</summary>
-internal sealed class CenterSeeds(DenseRows x, RandomState draws, bool isNew)
+internal sealed class CenterSeeds(DenseRows x, RandomState draws, bool isNew, double[]? weights = null)
 {
     private readonly double[] _norms = [.. Enumerable.Range(0, x.RowCount).Select(row => NumpyReductions.SquaredNorm(x.Row(row)))];
 
@@ -33,13 +33,13 @@ internal sealed class CenterSeeds(DenseRows x, RandomState draws, bool isNew)
         var chosen = new int[count];
         chosen[0] = isNew ? Choose() : draws.NextBelow(rowCount);
         double[] nearest = Distances(chosen[0]), sums = new double[rowCount];
-        double total = PairwiseSum.Of<double>(nearest);
+        double total = PairwiseSum.Of<double>(Weighed(nearest));
         for (int c = 1; c < count; c++)
         {
             double sum = 0;
             for (int row = 0; row < rowCount; row++)
             {
-                sum += nearest[row];
+                sum += nearest[row] * (weights?[row] ?? 1);
                 sums[row] = sum;
             }
 
@@ -58,7 +58,7 @@ internal sealed class CenterSeeds(DenseRows x, RandomState draws, bool isNew)
                     distances[row] = Math.Min(distances[row], nearest[row]);
                 }
 
-                double own = PairwiseSum.Of<double>(distances);
+                double own = PairwiseSum.Of<double>(Weighed(distances));
                 if (best is null || own < total)
                 {
                     (best, total, chosen[c]) = (distances, own, candidates[t]);
@@ -70,6 +70,9 @@ internal sealed class CenterSeeds(DenseRows x, RandomState draws, bool isNew)
 
         return Take(chosen);
     }
+
+    private double[] Weighed(double[] distances) =>
+        weights is null ? distances : [.. distances.Zip(weights, (distance, weight) => distance * weight)];
 
     /// <summary>numpy's <c>searchsorted</c> from the left.</summary>
     private static int FirstNotBelow(double[] sorted, double value)
@@ -127,10 +130,10 @@ internal sealed class CenterSeeds(DenseRows x, RandomState draws, bool isNew)
         return centers;
     }
 
-    /// <summary><c>RandomState.choice(n, p=...)</c> where all are equally likely.</summary>
+    /// <summary><c>RandomState.choice(n, p=...)</c>: all are equally likely, or as they weigh.</summary>
     private int Choose() => FirstAbove(Borders(null), draws.NextDouble());
 
-    /// <summary><c>RandomState.choice(n, count, replace=False, p=...)</c> where all are equally likely.</summary>
+    /// <summary><c>RandomState.choice(n, count, replace=False, p=...)</c>.</summary>
     private int[] ChooseDifferent(int count)
     {
         var found = new List<int>();
@@ -148,10 +151,10 @@ internal sealed class CenterSeeds(DenseRows x, RandomState draws, bool isNew)
     {
         var borders = new double[x.RowCount];
         HashSet<int> gone = [.. without ?? []];
-        double share = 1.0 / x.RowCount, sum = 0;
+        double share = 1.0 / x.RowCount, sum = 0, all = weights is null ? 1 : PairwiseSum.Of<double>(weights);
         for (int row = 0; row < borders.Length; row++)
         {
-            sum += gone.Contains(row) ? 0 : share;
+            sum += gone.Contains(row) ? 0 : weights is null ? share : weights[row] / all;
             borders[row] = sum;
         }
 

@@ -27,6 +27,8 @@ public sealed class KMeans : Trainer
 
     private protected override string Module => "sklearn.cluster._kmeans";
 
+    internal override bool TakesWeights => true;
+
     internal override void Bind(ParameterBinder binder)
     {
         ClusterCount = binder.Int("n_clusters", ClusterCount, 1);
@@ -71,6 +73,11 @@ public sealed class KMeans : Trainer
         }
 
         bool isNew = call.Context.IsNew;
+        if (isNew && StartsAnywhere && call.Weights?.Count(weight => weight > 0) < ClusterCount)
+        {
+            throw new TrainingException("FitWeight", $"fewer than {ClusterCount} rows weigh something, of which as many are drawn");
+        }
+
         int starts = StartCount ?? (isNew && !StartsAnywhere ? 1 : 10);
         double[] means = Array.ConvertAll(ColumnSums.Of(x), sum => sum / x.RowCount);
         double tolerance = Tolerance == 0 ? 0 : MeanVariance(x, means) * Tolerance;
@@ -81,13 +88,14 @@ public sealed class KMeans : Trainer
         }
 
         DenseRows centered = x.With(values);
-        var seeds = new CenterSeeds(centered, new RandomState(RandomState ?? (uint)Random.Shared.NextInt64(uint.MaxValue)), isNew);
+        var seeds = new CenterSeeds(centered, new RandomState(RandomState ?? (uint)Random.Shared.NextInt64(uint.MaxValue)), isNew,
+            isNew ? call.Weights : null);
         LloydRun? best = null;
         for (int start = 0; start < starts; start++)
         {
             call.Context.Cancellation.ThrowIfCancellationRequested();
             double[] centers = StartsAnywhere ? seeds.AnyRows(ClusterCount) : seeds.FarRows(ClusterCount);
-            var run = new LloydRun(centered, centers, ClusterCount, call.Context);
+            var run = new LloydRun(centered, centers, ClusterCount, call.Context, call.Weights);
             run.Run(MaxIterations, tolerance);
             if (best is null || (run.Inertia < best.Inertia && !run.HasSameGroups(best)))
             {

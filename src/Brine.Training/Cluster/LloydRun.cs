@@ -9,15 +9,16 @@ internal sealed class LloydRun
     private readonly DenseRows _x;
     private readonly int _count;
     private readonly FitContext _context;
+    private readonly double[]? _weights;
     private readonly int _blocks;
     private readonly double[][] _sums;
     private readonly double[][] _sizes;
     private readonly double[] _norms;
     private readonly double[] _inertias;
 
-    internal LloydRun(DenseRows x, double[] centers, int count, FitContext context)
+    internal LloydRun(DenseRows x, double[] centers, int count, FitContext context, double[]? weights = null)
     {
-        (_x, Centers, _count, _context) = (x, centers, count, context);
+        (_x, Centers, _count, _context, _weights) = (x, centers, count, context, weights);
         _blocks = (x.RowCount + Block - 1) / Block;
         _sums = [.. Enumerable.Range(0, _blocks).Select(_ => new double[centers.Length])];
         _sizes = [.. Enumerable.Range(0, _blocks).Select(_ => new double[count])];
@@ -147,8 +148,15 @@ internal sealed class LloydRun
             }
 
             Labels[row] = label;
-            sizes[label]++;
             Span<double> own = sums.AsSpan(label * width, width);
+            if (_weights is not null)
+            {
+                sizes[label] += _weights[row];
+                Vectors.Add(own, values, _weights[row]);
+                continue;
+            }
+
+            sizes[label]++;
             for (int column = 0; column < own.Length; column++)
             {
                 own[column] += values[column];
@@ -224,10 +232,13 @@ internal sealed class LloydRun
         for (int i = 0; i < empty.Length; i++)
         {
             int old = Labels[far[i]], width = _x.ColumnCount;
-            Vectors.Add(moved.AsSpan(old * width, width), _x.Row(far[i]), -1);
-            _x.Row(far[i]).CopyTo(moved.AsSpan(empty[i] * width, width));
-            sizes[empty[i]] = 1;
-            sizes[old]--;
+            double weight = _weights?[far[i]] ?? 1;
+            Vectors.Add(moved.AsSpan(old * width, width), _x.Row(far[i]), -weight);
+            Span<double> taken = moved.AsSpan(empty[i] * width, width);
+            taken.Clear();
+            Vectors.Add(taken, _x.Row(far[i]), weight);
+            sizes[empty[i]] = weight;
+            sizes[old] -= weight;
         }
     }
 
@@ -237,7 +248,8 @@ internal sealed class LloydRun
         int last = Math.Min(_x.RowCount, (block + 1) * Block);
         for (int row = block * Block; row < last; row++)
         {
-            sum += Distance(_x.Row(row), Center(Labels[row]));
+            double distance = Distance(_x.Row(row), Center(Labels[row]));
+            sum += _weights is null ? distance : distance * _weights[row];
         }
 
         _inertias[block] = sum;

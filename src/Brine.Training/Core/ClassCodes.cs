@@ -53,6 +53,9 @@ internal sealed class ClassCodes
         return new(classes, Array.ConvertAll(own.Codes, code => places[code]));
     }
 
+    /// <summary>The classes of some of the rows, in that order; classes that none of them has stay.</summary>
+    internal ClassCodes Take(int[] rows) => new(Classes, Array.ConvertAll(rows, row => Codes[row]));
+
     internal bool IsOfTexts => Classes.Objects is not null || Classes.DType.Kind == 'U';
 
     /// <summary>Python's <c>unique_labels</c>: texts in the width of the longest, objects or not.</summary>

@@ -80,6 +80,18 @@ internal sealed class ParameterBinder(bool isNew, string className)
         return value;
     }
 
+    internal double? OptionalDouble(string name, double? value, double minimum)
+    {
+        if ((value is null && !IsGiven(name)) || Take(name) is { ValueKind: JsonValueKind.Null })
+        {
+            _known.Add(name);
+            Write(name, PyValue.None);
+            return null;
+        }
+
+        return Double(name, value ?? minimum, minimum);
+    }
+
     internal string Text(string name, string value, params ReadOnlySpan<string> allowed)
     {
         if (Take(name) is { } given)

@@ -35,6 +35,23 @@ internal static class SampleWeights
     internal static double[]? Product(double[]? first, double[]? second) =>
         first is null ? second : second is null ? first : [.. first.Zip(second, (one, other) => one * other)];
 
+    /// <summary><c>_weighted_percentile</c> of scikit-learn 1.2: the first value up to which the rows weigh enough.</summary>
+    internal static double Percentile(double[] values, double[] weights, double percentile)
+    {
+        int[] order = [.. Enumerable.Range(0, values.Length).OrderBy(row => values[row])];
+        var sums = new double[order.Length];
+        double sum = 0;
+        for (int i = 0; i < sums.Length; i++)
+        {
+            sums[i] = sum += weights[order[i]];
+        }
+
+        double wanted = percentile / 100 * sum;
+        wanted = wanted == 0 ? double.BitIncrement(0) : wanted;
+        int place = Array.FindIndex(sums, reached => reached >= wanted);
+        return values[order[place < 0 ? order.Length - 1 : place]];
+    }
+
     /// <summary><c>np.average(axis=0, weights)</c>.</summary>
     internal static double[] Means(DenseRows x, double[] weights)
     {

@@ -21,6 +21,12 @@ public abstract class Trainer
     /// <summary>True where Python's <c>fit</c> has <c>sample_weight</c>, and rows may weigh differently here.</summary>
     internal virtual bool TakesWeights => false;
 
+    /// <summary>True where the rows of the training are labeled alone, and the model has no method for new ones.</summary>
+    internal virtual bool LabelsRowsAlone => false;
+
+    /// <summary>True where rows may weigh differently for scikit-learn 1.2 alone, since newer ones do other things with weights.</summary>
+    internal virtual bool WeighsForOldAlone => false;
+
     /// <summary>The trainer of what answers: the last step of a pipeline, the estimator of a search, or this one.</summary>
     internal virtual Trainer Answering => this;
 
@@ -37,7 +43,9 @@ public abstract class Trainer
         var context = new FitContext(options ?? new FitOptions());
         context.Cancellation.ThrowIfCancellationRequested();
         Check(new ParameterBinder(context.IsNew, PythonName));
-        return Model.From(Train(new FitCall(context, rows, target) { Weights = SampleWeights.Of(options?.SampleWeight, rows.RowCount) }));
+        PyObject fitted = Train(new FitCall(context, rows, target) { Weights = SampleWeights.Of(options?.SampleWeight, rows.RowCount) });
+        return Answering.LabelsRowsAlone ? Model.Of(new TrainedLabels(new EstimatorReader(fitted, "model").Info), fitted)
+            : Model.From(fitted);
     }
 
     /// <summary>Trains a model of a table that holds the target beside the rows.</summary>
@@ -126,10 +134,14 @@ public abstract class Trainer
 
     private void RefuseWeights(FitCall call)
     {
-        if (call.Weights is not null && !TakesWeights)
+        if (call.Weights is null || (TakesWeights && !(WeighsForOldAlone && call.Context.IsNew)))
         {
-            throw new TrainingException("FitWeight", $"{PythonName} is trained without weights of rows; leave sample_weight out");
+            return;
         }
+
+        throw new TrainingException("FitWeight", TakesWeights
+            ? $"{PythonName} is trained with weights of rows for scikit-learn 1.2 alone; leave sample_weight out"
+            : $"{PythonName} is trained without weights of rows; leave sample_weight out");
     }
 
     private protected AttributeWriter Start(FitContext context)

@@ -9,6 +9,10 @@ internal static class TrainerKind
     /// <summary>Python's <c>is_regressor</c>.</summary>
     internal static bool IsRegressor(Trainer trainer) => Is(trainer, "regressor");
 
+    /// <summary>True of what finds groups, or rows unlike others, without a target.</summary>
+    internal static bool SeeksGroups(Trainer trainer) =>
+        Is(trainer, "clusterer") || Is(trainer, "density") || Is(trainer, "outlier-detector");
+
     private static bool Is(Trainer trainer, string kind)
     {
         while (!ReferenceEquals(trainer, trainer.Answering))

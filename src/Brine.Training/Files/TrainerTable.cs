@@ -23,7 +23,7 @@ public static class TrainerTable
         () => new GridSearchCV(), () => new RandomizedSearchCV(), () => new KBinsDiscretizer(), () => new SelectKBest(),
         () => new SelectPercentile(), () => new TruncatedSVD(), () => new IsolationForest(), () => new StackingClassifier(),
         () => new StackingRegressor(), () => new GaussianMixture(), () => new MiniBatchKMeans(),
-        () => new CalibratedClassifierCV(), () => new IncrementalPCA(),
+        () => new CalibratedClassifierCV(), () => new IncrementalPCA(), () => new DBSCAN(), () => new AgglomerativeClustering(),
     }.ToDictionary(make => make().PythonName, StringComparer.Ordinal);
 
     /// <summary>The classes that can be trained, in the order of the alphabet.</summary>

@@ -9,44 +9,40 @@ internal sealed class ClassHistogramLoss(int count, bool isNew) : HistogramLoss
 
     internal override int TreeCount => count == 2 ? 1 : count;
 
-    internal override double[] Start(double[] y)
+    internal override double[] Start(double[] y, double[]? weights)
     {
         if (count == 2)
         {
-            double p = Math.Clamp(PairwiseSum.Of<double>(y) / y.Length, 10 * Epsilon, 1 - (10 * Epsilon));
+            double p = Math.Clamp(Mean(y, weights), 10 * Epsilon, 1 - (10 * Epsilon));
             return [isNew && p is >= 0.3 and <= 0.65
                 ? LogarithmOfOnePlus.Log1p(2 * (p - 0.5)) - LogarithmOfOnePlus.Log1p(-(2 * (p - 0.5))) : Math.Log(p / (1 - p))];
         }
 
-        var shares = new double[count];
-        foreach (double code in y)
-        {
-            shares[(int)code]++;
-        }
-
-        shares = Array.ConvertAll(shares, share => Math.Clamp(share / y.Length, Epsilon, 1 - Epsilon));
+        double[] shares = [.. Enumerable.Range(0, count).Select(
+            k => Math.Clamp(Mean(Array.ConvertAll(y, code => code == k ? 1.0 : 0), weights), Epsilon, 1 - Epsilon))];
         double mean = Exponential.Of(PairwiseSum.Of<double>(Array.ConvertAll(shares, Math.Log)) / count);
         return Array.ConvertAll(shares, share => Math.Log(share / mean));
     }
 
-    internal override void Derive(double[] y, double[][] raw, float[][] gradients, float[][] hessians)
+    internal override void Derive(double[] y, double[][] raw, float[][] gradients, float[][] hessians, double[]? weights)
     {
         Span<double> sums = new double[TreeCount], powers = new double[TreeCount];
         for (int row = 0; row < y.Length; row++)
         {
+            double weight = weights?[row] ?? 1;
             if (count == 2)
             {
                 double sum = raw[0][row], right = y[row];
                 if (!isNew || sum > -37)
                 {
                     double power = Exponential.Of(-sum), one = 1 + power;
-                    gradients[0][row] = (float)((1 - right - (right * power)) / one);
-                    hessians[0][row] = (float)(power / (one * one));
+                    gradients[0][row] = (float)(weight * ((1 - right - (right * power)) / one));
+                    hessians[0][row] = (float)(weight * (power / (one * one)));
                 }
                 else
                 {
                     double power = Exponential.Of(sum);
-                    (gradients[0][row], hessians[0][row]) = ((float)(power - right), (float)power);
+                    (gradients[0][row], hessians[0][row]) = ((float)(weight * (power - right)), (float)(weight * power));
                 }
 
                 continue;
@@ -57,8 +53,8 @@ internal sealed class ClassHistogramLoss(int count, bool isNew) : HistogramLoss
             for (int k = 0; k < sums.Length; k++)
             {
                 double share = powers[k] / total;
-                gradients[k][row] = (float)(share - (y[row] == k ? 1 : 0));
-                hessians[k][row] = (float)(share * (1.0 - share));
+                gradients[k][row] = (float)((share - (y[row] == k ? 1 : 0)) * weight);
+                hessians[k][row] = (float)(share * (1.0 - share) * weight);
             }
         }
     }

@@ -17,5 +17,6 @@ public sealed class HistGradientBoostingClassifier : HistogramBoostingTrainer
         binder.Fixed("class_weight", default);
     }
 
-    private protected override HistogramLoss NewLoss(int classCount, double[] y, bool isNew) => new ClassHistogramLoss(classCount, isNew);
+    private protected override HistogramLoss NewLoss(int classCount, double[] y, bool isNew, bool isWeighted) =>
+        new ClassHistogramLoss(classCount, isNew) { IsWeighted = isWeighted };
 }

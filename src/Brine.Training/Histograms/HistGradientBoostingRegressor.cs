@@ -32,7 +32,7 @@ public sealed class HistGradientBoostingRegressor : HistogramBoostingTrainer
         binder.Write("quantile", Quantile is { } quantile ? quantile : PyValue.None);
     }
 
-    private protected override HistogramLoss NewLoss(int classCount, double[] y, bool isNew)
+    private protected override HistogramLoss NewLoss(int classCount, double[] y, bool isNew, bool isWeighted)
     {
         if (Array.FindIndex(y, value => Loss == "gamma" ? value <= 0 : Loss == "poisson" && value < 0) is >= 0 and var row)
         {
@@ -43,6 +43,6 @@ public sealed class HistGradientBoostingRegressor : HistogramBoostingTrainer
 
         return Loss == "poisson" && y.Sum() <= 0
             ? throw new TrainingException("FitTarget", "the target is 0 in all rows, and loss='poisson' takes a larger sum")
-            : new NumberHistogramLoss(Loss, Quantile ?? 0.5);
+            : new NumberHistogramLoss(Loss, Quantile ?? 0.5) { IsWeighted = isWeighted };
     }
 }

@@ -61,7 +61,12 @@ public abstract class HistogramBoostingTrainer : Trainer
 
     private protected abstract void BindLoss(ParameterBinder binder);
 
-    private protected abstract HistogramLoss NewLoss(int classCount, double[] y, bool isNew);
+    private protected abstract HistogramLoss NewLoss(int classCount, double[] y, bool isNew, bool isWeighted);
+
+    internal override bool TakesWeights => true;
+
+    /// <summary>Since 1.8 weights decide where the bins end.</summary>
+    internal override bool WeighsForOldAlone => true;
 
     internal override void Bind(ParameterBinder binder)
     {
@@ -134,7 +139,8 @@ public abstract class HistogramBoostingTrainer : Trainer
         ClassCodes? classes = IsClassifier ? ClassCodes.Of(target, PythonName) : null;
         double[] y = classes is null ? target.Numbers(PythonName) : Array.ConvertAll(classes.Codes, code => (double)code);
         DenseRows x = call.Numbers(PythonName, allowMissing: true);
-        HistogramLoss loss = NewLoss(Math.Max(2, classes?.Count ?? 2), y, context.IsNew);
+        HistogramLoss loss = NewLoss(Math.Max(2, classes?.Count ?? 2), y, context.IsNew, call.Weights is not null);
+        double[]? weights = call.Weights, keptWeights = null;
         CheckDirections(x.ColumnCount, loss);
         var draws = new RandomState(RandomState ?? (uint)Random.Shared.NextInt64(uint.MaxValue));
         uint seed = Below32(draws);
@@ -152,11 +158,18 @@ public abstract class HistogramBoostingTrainer : Trainer
             Fold fold = IsClassifier ? Splitter.StratifiedTrainTest(target, share, seed) : Splitter.TrainTest(x.RowCount, share, seed);
             (kept, keptY) = (x.Take(fold.Test), [.. fold.Test.Select(row => y[row])]);
             (x, y) = (x.Take(fold.Train), [.. fold.Train.Select(row => y[row])]);
+            if (call.Weights is { } all)
+            {
+                (weights, keptWeights) = ([.. fold.Train.Select(row => all[row])], [.. fold.Test.Select(row => all[row])]);
+                RequireWeight(weights);
+                RequireWeight(keptWeights);
+            }
         }
 
         var mapper = new BinMapper(x, MaxBins, seed, context, PythonName);
-        var run = new HistogramRun(mapper.Map(x, context), y, mapper, loss, Rules(loss, x.ColumnCount, context), context);
-        run.Watch(stops, kept is null ? null : mapper.Map(kept, context), keptY, PatientStages, Tolerance);
+        var run = new HistogramRun(mapper.Map(x, context), y, mapper, loss, Rules(loss, x.ColumnCount, context), context,
+            weights);
+        run.Watch(stops, kept is null ? null : mapper.Map(kept, context), keptY, keptWeights, PatientStages, Tolerance);
         run.Run(MaxIterations);
         attributes.SetFeatures(call.Names, x.ColumnCount).Set("n_trees_per_iteration_", loss.TreeCount).Set("_random_seed", seedValue)
             .Set("_n_features", x.ColumnCount).Set("is_categorical_", default(PyValue)).Set("do_early_stopping_", stops)
@@ -166,6 +179,11 @@ public abstract class HistogramBoostingTrainer : Trainer
         if (classes is not null)
         {
             attributes.Set("classes_", classes.Classes);
+        }
+
+        if (call.Weights is not null)
+        {
+            attributes.Set("_fitted_with_sw", true);
         }
 
         if (!context.IsNew)
@@ -178,6 +196,14 @@ public abstract class HistogramBoostingTrainer : Trainer
         {
             attributes.Set("_label_encoder", new AttributeWriter(context, "sklearn.preprocessing._label", "LabelEncoder")
                 .Set("classes_", classes.Classes).Build());
+        }
+    }
+
+    private static void RequireWeight(double[] weights)
+    {
+        if (weights.All(weight => weight == 0))
+        {
+            throw new TrainingException("FitWeight", "all rows that are kept back weigh 0, or all others: take another seed");
         }
     }
 

@@ -5,6 +5,7 @@ internal sealed class HistogramRun
 {
     private readonly BinnedColumns _columns;
     private readonly double[] _y;
+    private readonly double[]? _weights;
     private readonly BinMapper _mapper;
     private readonly HistogramLoss _loss;
     private readonly HistogramRules _rules;
@@ -17,25 +18,27 @@ internal sealed class HistogramRun
     private bool _stops;
     private BinnedColumns? _kept;
     private double[] _keptY = [];
+    private double[]? _keptWeights;
     private double[][] _keptRaw = [];
     private int _patience;
     private double _tolerance;
 
     internal HistogramRun(BinnedColumns columns, double[] y, BinMapper mapper, HistogramLoss loss, HistogramRules rules,
-        FitContext context)
+        FitContext context, double[]? weights)
     {
-        (_columns, _y, _mapper, _loss, _context) = (columns, y, mapper, loss, context);
+        (_columns, _y, _mapper, _loss, _context, _weights) = (columns, y, mapper, loss, context, weights);
 
         // The trees of a stage grow side by side, where there are several; else the columns of one tree are looked at side by side.
         _rules = loss.TreeCount > 1 ? rules with { ThreadCount = 1 } : rules;
-        _start = loss.Start(y);
+        _start = loss.Start(y, weights);
         _raw = Repeat(columns.RowCount);
     }
 
     /// <summary>Whether and by which rows it sees that the answer gets no better.</summary>
-    internal void Watch(bool stops, BinnedColumns? kept, double[] keptY, int patience, double tolerance)
+    internal void Watch(bool stops, BinnedColumns? kept, double[] keptY, double[]? keptWeights, int patience, double tolerance)
     {
         (_stops, _kept, _keptY, _patience, _tolerance) = (stops, kept, keptY, patience, tolerance);
+        _keptWeights = keptWeights;
         _keptRaw = kept is null ? [] : Repeat(kept.RowCount);
     }
 
@@ -52,7 +55,7 @@ internal sealed class HistogramRun
         for (int stage = 0; stage < most; stage++)
         {
             _context.Cancellation.ThrowIfCancellationRequested();
-            _loss.Derive(_y, _raw, gradients, hessians);
+            _loss.Derive(_y, _raw, gradients, hessians, _weights);
             var trees = new HistogramTree[width];
             if (width == 1)
             {
@@ -108,7 +111,7 @@ internal sealed class HistogramRun
 
     private void SetLeafValue(HistogramNode leaf, ReadOnlySpan<int> rows, double[] raw)
     {
-        if (_loss.Leaf([0]) is null)
+        if (_loss.Leaf([0], null) is null)
         {
             return;
         }
@@ -119,13 +122,19 @@ internal sealed class HistogramRun
             rest[i] = _y[rows[i]] - raw[rows[i]];
         }
 
-        leaf.Value = _rules.LearningRate * _loss.Leaf(rest)!.Value;
+        double[]? weights = _weights is null ? null : new double[rows.Length];
+        for (int i = 0; weights is not null && i < weights.Length; i++)
+        {
+            weights[i] = _weights![rows[i]];
+        }
+
+        leaf.Value = _rules.LearningRate * _loss.Leaf(rest, weights)!.Value;
     }
 
     /// <summary>Keeps the score, and whether no recent one is better than that before them.</summary>
     private bool IsOver()
     {
-        _scores.Add(-_loss.Of(_y, _raw));
+        _scores.Add(-_loss.Of(_y, _raw, _weights));
         if (_kept is null)
         {
             return HasNoBetter(_scores);
@@ -143,7 +152,7 @@ internal sealed class HistogramRun
             }
         }
 
-        _keptScores.Add(-_loss.Of(_keptY, _keptRaw));
+        _keptScores.Add(-_loss.Of(_keptY, _keptRaw, _keptWeights));
         return HasNoBetter(_keptScores);
     }
 

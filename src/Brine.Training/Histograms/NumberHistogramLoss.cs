@@ -7,16 +7,26 @@ internal sealed class NumberHistogramLoss(string name, double quantile) : Histog
 {
     private const double Margin = 10 * 2.220446049250313e-16;
 
-    internal override bool HasConstantHessian => name is not ("poisson" or "gamma");
+    internal override bool HasConstantHessian => !IsWeighted && name is not ("poisson" or "gamma");
 
-    internal override double[] Start(double[] y)
+    internal override double[] Start(double[] y, double[]? weights)
     {
-        double mean = PairwiseSum.Of<double>(y) / y.Length;
-        return [name is "poisson" or "gamma" ? Math.Log(Math.Max(mean, Margin)) : Leaf(y) ?? mean];
+        double mean = Mean(y, weights);
+        return [name is "poisson" or "gamma" ? Math.Log(Math.Max(mean, Margin)) : Leaf(y, weights) ?? mean];
     }
 
-    internal override double? Leaf(double[] rest)
+    internal override double? Leaf(double[] rest, double[]? weights)
     {
+        if (weights is not null)
+        {
+            return name switch
+            {
+                "absolute_error" => SampleWeights.Percentile(rest, weights, 50),
+                "quantile" => SampleWeights.Percentile(rest, weights, 100 * quantile),
+                _ => null,
+            };
+        }
+
         if (name == "absolute_error")
         {
             return Quantiles.Median(rest);
@@ -32,33 +42,38 @@ internal sealed class NumberHistogramLoss(string name, double quantile) : Histog
         return Quantiles.Linear(sorted, 100 * quantile / 100);
     }
 
-    internal override void Derive(double[] y, double[][] raw, float[][] gradients, float[][] hessians)
+    internal override void Derive(double[] y, double[][] raw, float[][] gradients, float[][] hessians, double[]? weights)
     {
         double[] sums = raw[0];
         float[] first = gradients[0], second = hessians[0];
         for (int row = 0; row < y.Length; row++)
         {
-            double sum = sums[row], right = y[row];
-            switch (name)
+            double weight = weights?[row] ?? 1;
+            (double slope, double curve) = Derivatives(sums[row], y[row]);
+            first[row] = (float)(weight * slope);
+            if (!HasConstantHessian)
             {
-                case "absolute_error":
-                    first[row] = sum > right ? 1f : -1f;
-                    break;
-                case "quantile":
-                    first[row] = (float)(right >= sum ? -quantile : 1.0 - quantile);
-                    break;
-                case "poisson":
-                    double power = Exponential.Of(sum);
-                    (first[row], second[row]) = ((float)(power - right), (float)power);
-                    break;
-                case "gamma":
-                    double share = Exponential.Of(-sum);
-                    (first[row], second[row]) = ((float)(1.0 - (right * share)), (float)(share * right));
-                    break;
-                default:
-                    first[row] = (float)(sum - right);
-                    break;
+                second[row] = (float)(weight * curve);
             }
+        }
+    }
+
+    private (double Slope, double Curve) Derivatives(double sum, double right)
+    {
+        switch (name)
+        {
+            case "absolute_error":
+                return (sum > right ? 1 : -1, 1);
+            case "quantile":
+                return (right >= sum ? -quantile : 1.0 - quantile, 1);
+            case "poisson":
+                double power = Exponential.Of(sum);
+                return (power - right, power);
+            case "gamma":
+                double share = Exponential.Of(-sum);
+                return (1.0 - (right * share), share * right);
+            default:
+                return (sum - right, 1);
         }
     }
 

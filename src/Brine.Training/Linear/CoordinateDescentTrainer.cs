@@ -26,6 +26,8 @@ public abstract class CoordinateDescentTrainer : Trainer
 
     private protected override string Module => "sklearn.linear_model._coordinate_descent";
 
+    internal override bool TakesWeights => true;
+
     internal override void Bind(ParameterBinder binder)
     {
         Alpha = binder.Double("alpha", Alpha, 0, double.MaxValue);
@@ -48,11 +50,15 @@ public abstract class CoordinateDescentTrainer : Trainer
     {
         double[] y = call.Needed(PythonName).Numbers(PythonName);
         DenseRows x = call.Doubles(PythonName);
-        var centered = new CenteredProblem(x, y, HasIntercept);
+        var centered = new CenteredProblem(x, y, HasIntercept, Scaled(call.Weights));
         var descent = new CoordinateDescent(centered, Alpha * _share * x.RowCount, Alpha * (1.0 - _share) * x.RowCount, IsPositive);
         int rounds = descent.Run(MaxIterations, Tolerance, call.Context);
         attributes.SetFeatures(call.Names, x.ColumnCount).Set("n_iter_", rounds).Set("coef_", descent.Coefficients)
             .SetScalar("dual_gap_", descent.Gap / x.RowCount);
         centered.WriteIntercept(attributes, descent.Coefficients);
     }
+
+    /// <summary>Weights that are 1 on average, so that the penalty is what it is without.</summary>
+    private static double[]? Scaled(double[]? weights) => weights is null ? null
+        : weights.Length / PairwiseSum.Of<double>(weights) is var factor ? Array.ConvertAll(weights, weight => weight * factor) : null;
 }

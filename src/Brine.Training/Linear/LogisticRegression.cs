@@ -2,7 +2,7 @@ namespace Brine.Training;
 
 /// <summary>
 /// Tells classes apart by a linear function and its logistic: scikit-learn's <c>LogisticRegression</c> with the solvers <c>lbfgs</c>, which
-/// takes scipy's steps and stops where it stops, <c>liblinear</c>, <c>sag</c> and <c>saga</c>.
+/// takes scipy's steps and stops where it stops, <c>liblinear</c>, <c>newton-cholesky</c>, <c>sag</c> and <c>saga</c>.
 /// </summary>
 public sealed class LogisticRegression : Trainer
 {
@@ -21,12 +21,13 @@ public sealed class LogisticRegression : Trainer
     /// <summary><c>class_weight='balanced'</c>: whether all classes weigh the same.</summary>
     public bool IsBalanced { get; set; }
 
-    /// <summary><c>solver</c>: <c>lbfgs</c>, <c>liblinear</c>, <c>sag</c> or <c>saga</c>.</summary>
+    /// <summary><c>solver</c>: <c>lbfgs</c>, <c>liblinear</c>, <c>newton-cholesky</c>, <c>sag</c> or <c>saga</c>.</summary>
     public string Solver { get; set; } = "lbfgs";
 
     /// <summary><c>penalty</c>: <c>l2</c>, or <c>l1</c>, with which many coefficients are 0; scikit-learn 1.9 says it by
     /// <c>l1_ratio</c> alone. Only <c>liblinear</c> and <c>saga</c> have <c>l1</c>, and only <c>saga</c> has <c>elasticnet</c>, which is
-    /// both.</summary>
+    /// both. <c>none</c> is Python's <c>None</c>: large coefficients cost nothing, which scikit-learn 1.9 says by an infinite
+    /// <c>C</c>.</summary>
     public string Penalty { get; set; } = "l2";
 
     /// <summary><c>l1_ratio</c>: which share of the penalty <c>elasticnet</c> is on the sizes; the rest is on their squares.</summary>
@@ -52,7 +53,7 @@ public sealed class LogisticRegression : Trainer
 
     internal override void Bind(ParameterBinder binder)
     {
-        Solver = binder.Text("solver", Solver, "lbfgs", "liblinear", "sag", "saga");
+        Solver = binder.Text("solver", Solver, "lbfgs", "liblinear", "newton-cholesky", "sag", "saga");
         BindPenalty(binder);
         IsDual = binder.Flag("dual", IsDual);
         if (IsDual && (Solver != "liblinear" || Penalty == "l1"))
@@ -83,12 +84,14 @@ public sealed class LogisticRegression : Trainer
         if (binder.IsNew)
         {
             binder.Fixed("penalty", "deprecated");
+            C = Penalty == "none" ? double.PositiveInfinity : C;
+            Penalty = Penalty == "none" ? "l2" : Penalty;
             SizeShare = binder.Double("l1_ratio", Penalty == "l1" ? 1 : Penalty == "l2" ? 0 : SizeShare, 0, 1);
             Penalty = SizeShare == 0 ? "l2" : SizeShare == 1 ? "l1" : "elasticnet";
         }
         else
         {
-            Penalty = binder.Text("penalty", Penalty, "l2", "l1", "elasticnet");
+            Penalty = binder.OptionalText("penalty", Penalty == "none" ? null : Penalty, "l2", "l1", "elasticnet") ?? "none";
             if (Penalty == "elasticnet")
             {
                 SizeShare = binder.Double("l1_ratio", SizeShare, 0, 1);
@@ -99,22 +102,32 @@ public sealed class LogisticRegression : Trainer
             }
         }
 
-        if (Solver switch { "saga" => false, "liblinear" => Penalty == "elasticnet", _ => Penalty != "l2" })
+        if (Solver switch { "saga" => false, "liblinear" => Penalty is not ("l1" or "l2"), _ => Penalty is not ("l2" or "none") })
         {
             string others = Solver != "liblinear" ? "" : binder.IsNew ? " or 1" : " or 'l1'";
-            throw binder.Bad(binder.IsNew ? "l1_ratio" : "penalty", binder.IsNew ? $"{SizeShare}" : $"'{Penalty}'",
+            string given = Penalty == "none" ? "None" : $"'{Penalty}'";
+            throw binder.Bad(binder.IsNew ? "l1_ratio" : "penalty", binder.IsNew ? $"{SizeShare}" : given,
                 (binder.IsNew ? "0" : "'l2'") + others + $" with solver='{Solver}'");
         }
     }
 
+    /// <summary>How much coefficients cost: nothing without a penalty.</summary>
+    private double Cost => Penalty == "none" ? 0 : 1.0 / C;
+
     private protected override void Learn(FitCall call, AttributeWriter attributes)
     {
         ClassCodes classes = ClassCodes.Of(call.Needed(PythonName), PythonName, minimum: 2);
-        bool isDouble = Solver is "sag" or "saga" || (call.Context.IsNew && Solver != "liblinear");
+        bool isDouble = Solver is "sag" or "saga" or "newton-cholesky" || (call.Context.IsNew && Solver != "liblinear");
         DenseRows x = isDouble ? call.Doubles(PythonName) : call.Numbers(PythonName);
         if (Solver == "liblinear")
         {
             LearnByMargin(call, attributes, classes, x);
+            return;
+        }
+
+        if (Solver == "newton-cholesky")
+        {
+            LearnByNewton(call, attributes, classes, x);
             return;
         }
 
@@ -130,7 +143,7 @@ public sealed class LogisticRegression : Trainer
         double total = weights is null ? x.RowCount : PairwiseSum.Of<double>(weights);
         var loss = new LogisticLoss(x, classes.Codes, outputs, HasIntercept, weights)
         {
-            Penalty = isNew ? 1.0 / (C * total) : 1.0 / C,
+            Penalty = isNew ? 1.0 / (C * total) : Cost,
             Scale = isNew ? total : 1.0,
             Context = call.Context,
         };
@@ -172,16 +185,53 @@ public sealed class LogisticRegression : Trainer
         return SampleWeights.Product(call.Weights, Array.ConvertAll(classes.Codes, code => own[code]));
     }
 
+    /// <summary>Newton's steps: in 1.2 each class from all others.</summary>
+    private void LearnByNewton(FitCall call, AttributeWriter attributes, ClassCodes classes, DenseRows x)
+    {
+        bool isNew = call.Context.IsNew;
+        if (isNew && classes.Count > 2)
+        {
+            throw new TrainingException("FitTarget",
+                $"there are {classes.Count} classes, and solver='newton-cholesky' is trained for two alone for scikit-learn 1.9; "
+                    + "take 'lbfgs'");
+        }
+
+        int outputs = classes.Count == 2 ? 1 : classes.Count, count = x.RowCount;
+        double[] coefficients = new double[outputs * x.ColumnCount], intercepts = new double[outputs];
+        var rounds = new int[outputs];
+        for (int k = 0; k < outputs; k++)
+        {
+            int positive = outputs == 1 ? 1 : k;
+            int[] sides = Array.ConvertAll(classes.Codes, code => code == positive ? 1 : 0);
+            double share = count / 2.0 / sides.Sum(), rest = count / 2.0 / (count - sides.Sum());
+            double[]? weights = isNew ? RowWeights(call, classes) : SampleWeights.Product(call.Weights,
+                IsBalanced ? Array.ConvertAll(sides, side => side == 1 ? share : rest) : null);
+            double[]? counted = isNew ? weights : call.Weights;
+            double total = counted is null ? count : PairwiseSum.Of<double>(counted);
+            var loss = new LogisticLoss(x, sides, 1, HasIntercept, weights)
+                { Penalty = isNew ? 1.0 / (C * total) : Cost / total, Scale = total, Context = call.Context };
+            var solver = new NewtonLogistic(loss, x, HasIntercept, weights)
+                { Tolerance = Tolerance, MaxIterations = MaxIterations, CountsWeights = isNew };
+            double[] point = solver.Solve(call.Context.Cancellation);
+            rounds[k] = solver.Iterations;
+            point.AsSpan(0, x.ColumnCount).CopyTo(coefficients.AsSpan(k * x.ColumnCount));
+            intercepts[k] = HasIntercept ? point[x.ColumnCount] : 0;
+        }
+
+        attributes.SetFeatures(call.Names, x.ColumnCount).Set("classes_", classes.Classes).Set("n_iter_", NDArray.Of(rounds))
+            .Set("coef_", coefficients, outputs, x.ColumnCount).Set("intercept_", intercepts);
+    }
+
     private void LearnByAverage(FitCall call, AttributeWriter attributes, ClassCodes classes, DenseRows x)
     {
         int outputs = classes.Count == 2 ? 1 : classes.Count;
-        double share = Penalty switch { "l1" => 1, "l2" => 0, _ => SizeShare };
+        double share = Penalty switch { "l1" => 1, "l2" or "none" => 0, _ => SizeShare };
         var solver = new AverageGradient(x, (call.Rows as SparseMatrix)?.Csr, classes.Codes, outputs, RowWeights(call, classes))
         {
             IsUnbiased = Solver == "saga",
             HasIntercept = HasIntercept,
-            SquarePenalty = 1.0 / C * (1 - share),
-            SizePenalty = 1.0 / C * share,
+            SquarePenalty = Cost * (1 - share),
+            SizePenalty = Cost * share,
             Tolerance = Tolerance,
             MaxIterations = MaxIterations,
         };

@@ -62,17 +62,23 @@ public abstract class NeighborsTrainer : Trainer
         }
 
         DenseRows x = call.Numbers(PythonName);
-        bool hasTree = Algorithm == "kd_tree"
-            || (Algorithm == "auto" && x.ColumnCount <= MostTreeColumns && NeighborCount < x.RowCount / 2);
-        attributes.SetFeatures(call.Names, x.ColumnCount).Set("_y", y).Set("effective_metric_params_", new PyDict())
-            .Set("effective_metric_", IsManhattan ? "manhattan" : "euclidean").Set("_fit_method", hasTree ? "kd_tree" : "brute")
-            .Set("_fit_X", (Wholes(call.Rows) ?? NDArray.OfNumbers(x.Values, x.DType)).Reshape(x.RowCount, x.ColumnCount))
-            .Set("n_samples_fit_", x.RowCount)
-            .Set("_tree", hasTree ? new SearchTree(x, LeafSize, IsManhattan).Write(call.Context) : default(PyValue));
+        attributes.SetFeatures(call.Names, x.ColumnCount).Set("_y", y);
+        Write(attributes, x, Wholes(call.Rows) ?? NDArray.OfNumbers(x.Values, x.DType), Algorithm, NeighborCount, LeafSize, IsManhattan);
+    }
+
+    /// <summary>The attributes by which neighbors are found.</summary>
+    internal static void Write(AttributeWriter attributes, DenseRows x, NDArray values, string algorithm, int count, int leafSize,
+        bool isManhattan)
+    {
+        bool hasTree = algorithm == "kd_tree" || (algorithm == "auto" && x.ColumnCount <= MostTreeColumns && count < x.RowCount / 2);
+        attributes.Set("effective_metric_params_", new PyDict())
+            .Set("effective_metric_", isManhattan ? "manhattan" : "euclidean").Set("_fit_method", hasTree ? "kd_tree" : "brute")
+            .Set("_fit_X", values.Reshape(x.RowCount, x.ColumnCount)).Set("n_samples_fit_", x.RowCount)
+            .Set("_tree", hasTree ? new SearchTree(x, leafSize, isManhattan).Write(attributes.Context) : default(PyValue));
     }
 
     /// <summary>Whole numbers that a double does not hold, which Python keeps as they are; null where there are none.</summary>
-    private static NDArray? Wholes(Features rows) => rows is Table table
+    internal static NDArray? Wholes(Features rows) => rows is Table table
         && table.Columns.All(column => column.DType is { Kind: 'i', ItemSize: 8 } && !column.IsNullable)
         && table.Columns.Any(column => column.Cells is not null)
         ? NDArray.Of([.. Enumerable.Range(0, table.RowCount).SelectMany(

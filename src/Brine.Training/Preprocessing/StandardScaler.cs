@@ -37,7 +37,10 @@ public sealed partial class StandardScaler : Trainer
 
         DenseRows x = call.Numbers(PythonName, allowMissing: true);
         attributes.SetFeatures(call.Names, x.ColumnCount);
-        double[] counts = Counts(x, CentersMean || ScalesDeviation ? call.Weights : null, out bool isComplete);
+
+        // Python has the weights in the precision of the rows.
+        double[]? weights = x.IsSingle && call.Weights is { } wide ? Array.ConvertAll(wide, weight => (double)(float)weight) : call.Weights;
+        double[] counts = Counts(x, CentersMean || ScalesDeviation ? weights : null, out bool isComplete);
         bool isReal = call.Weights is not null || (call.Context.IsNew && (CentersMean || ScalesDeviation));
         if (!CentersMean && !ScalesDeviation)
         {
@@ -45,7 +48,7 @@ public sealed partial class StandardScaler : Trainer
             return;
         }
 
-        (double[] sums, double[] spreads) = Moments(x, counts, isComplete, call.Weights);
+        (double[] sums, double[] spreads) = Moments(x, counts, isComplete, weights);
         Write(attributes, counts, isReal, Shares(sums, counts), Shares(spreads, counts));
     }
 

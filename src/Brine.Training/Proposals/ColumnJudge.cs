@@ -38,7 +38,9 @@ internal static class ColumnJudge
         {
             return column.DType.Kind == 'b' ? Use(ColumnUse.Flag, "bools")
                 : column.DType.Kind is 'i' or 'u' && IsRowNumber(numbers) ? Use(ColumnUse.Dropped, "the number of the row")
-                : Use(ColumnUse.Number, "numbers");
+                : Array.FindIndex(numbers, double.IsInfinity) is >= 0 and var row
+                    ? Use(ColumnUse.Dropped, string.Create(CultureInfo.InvariantCulture, $"infinity in row {row}, which models refuse"))
+                : Use(ColumnUse.Number, "numbers") with { HasNegatives = numbers.Any(number => number < 0) };
         }
 
         PyKind[] kinds = [.. column.ToCells().Where((_, row) => !column.IsMissing(row)).Select(cell => cell.Kind).Distinct()];

@@ -10,15 +10,23 @@ namespace Brine.Training;
 /// </code></example>
 public sealed class PipelineProposal
 {
-    /// <summary>An int target of so few values is a class.</summary>
-    private const int FewClasses = 20;
+    private readonly int _rowCount;
+    private readonly Target? _target;
 
-    private PipelineProposal(IReadOnlyList<ProposedColumn> columns, ProposedTask task)
+    private PipelineProposal(Table table, Column? answers)
     {
-        Columns = columns;
-        Task = task;
-        bool hasWords = columns.Any(column => column.Use == ColumnUse.Words);
-        Models = task switch
+        _rowCount = table.RowCount;
+        (Task, _target, ClassCount) = answers is null ? (ProposedTask.Groups, null, null) : ProposedTarget.Judge(answers);
+        Columns = [.. table.Columns.Where(column => column != answers).Select(ColumnJudge.Judge)];
+        if (Columns.All(column => column.Use == ColumnUse.Dropped))
+        {
+            throw new TrainingException("FitRows", "no column of the table can be used: "
+                + string.Join("; ", Columns.Take(8).Select(column => $"{column.Name}: {column.Reason}"))
+                + (Columns.Count > 8 ? $"; and {Columns.Count - 8} more" : ""));
+        }
+
+        bool hasWords = Columns.Any(column => column.Use == ColumnUse.Words);
+        Models = Task switch
         {
             ProposedTask.Classes when hasWords => ["LogisticRegression", "LinearSVC", "RandomForestClassifier"],
             ProposedTask.Classes => ["RandomForestClassifier", "LogisticRegression", "HistGradientBoostingClassifier",
@@ -37,19 +45,24 @@ public sealed class PipelineProposal
     /// <summary>What there is to learn.</summary>
     public ProposedTask Task { get; }
 
+    /// <summary>How many classes the target has; null where it is numbers, or there is none.</summary>
+    public int? ClassCount { get; }
+
     /// <summary>Models to choose from, by their names in Python; the first is taken where none is named.</summary>
     public IReadOnlyList<string> Models { get; }
 
     /// <summary>Looks at a table.</summary>
     /// <param name="table">The table, its columns named.</param>
     /// <param name="target">The column of the right answers, by its name; null where there is none.</param>
-    /// <exception cref="TrainingException">There is no such column, it has gaps, or no other column can be used.</exception>
+    /// <exception cref="TrainingException">There is no such column, it has gaps or nothing to learn, or no other column can be
+    /// used.</exception>
     public static PipelineProposal For(Table table, string? target = null)
     {
         ArgumentNullException.ThrowIfNull(table);
         if (table.RowCount < 2)
         {
-            throw new TrainingException("FitRows", $"the table has {table.RowCount} rows; a pipeline is proposed by looking at some");
+            throw new TrainingException("FitRows", $"the table has {(table.RowCount == 0 ? "no row" : "one row")}; "
+                + "a pipeline is proposed by looking at some");
         }
 
         string[] names = [.. table.Columns.Select(column => column.Name)];
@@ -61,33 +74,22 @@ public sealed class PipelineProposal
         Column? answers = target is null ? null : table.Columns.FirstOrDefault(column => column.Name == target)
             ?? throw new TrainingException("FitTarget", $"there is no column '{target}'; "
                 + (Spelling.Closest(target, names) is { } close ? $"did you mean '{close}'?" : "there are " + string.Join(", ", names)));
-        ProposedColumn[] columns = [.. table.Columns.Where(column => column != answers).Select(ColumnJudge.Judge)];
-        return columns.All(column => column.Use == ColumnUse.Dropped)
-            ? throw new TrainingException("FitRows", "no column of the table can be used: "
-                + string.Join("; ", columns.Take(8).Select(column => $"{column.Name}: {column.Reason}")))
-            : new PipelineProposal(columns, answers is null ? ProposedTask.Groups : TaskOf(answers));
+        if (answers is not null && names.Length == 1)
+        {
+            throw new TrainingException("FitRows", $"the table has the target '{target}' alone: there is no column to learn it from");
+        }
+
+        return new PipelineProposal(table, answers);
     }
 
     /// <summary>The pipeline as JSON, for <see cref="PipelineFile"/>.</summary>
     /// <param name="model">The class of the model by its name in Python; the first of <see cref="Models"/> when left out.</param>
-    /// <exception cref="TrainingException">No class of that name is trained here.</exception>
-    public string ToJson(string? model = null) => ProposalJson.Write(Columns, TrainerTable.Make(model ?? Models[0]));
-
-    private static ProposedTask TaskOf(Column answers)
+    /// <exception cref="TrainingException">No class of that name is trained here, it gives no answers, or it does not learn such a
+    /// target.</exception>
+    public string ToJson(string? model = null)
     {
-        if (Enumerable.Range(0, answers.Length).FirstOrDefault(answers.IsMissing, -1) is >= 0 and var row)
-        {
-            throw new TrainingException("FitTarget", $"the target '{answers.Name}' has no value in row {row}: leave such rows out");
-        }
-
-        if (answers.Numbers is not { } numbers)
-        {
-            return answers.Times is null ? ProposedTask.Classes
-                : throw new TrainingException("FitTarget", $"the target '{answers.Name}' is times; these models learn classes and numbers");
-        }
-
-        int distinct = numbers.Distinct().Count();
-        return answers.DType.Kind == 'b' || (answers.DType.Kind is 'i' or 'u' && distinct <= FewClasses
-            && (distinct <= 3 || distinct <= numbers.Length / 5)) ? ProposedTask.Classes : ProposedTask.Numbers;
+        Trainer trainer = TrainerTable.Make(model ?? Models[0]);
+        ProposedTarget.Check(trainer, _target, Models[0]);
+        return ProposalJson.Write(Columns, trainer, _rowCount);
     }
 }

@@ -13,21 +13,25 @@ internal sealed class ProposalJson
     private readonly Utf8JsonWriter _writer;
     private readonly IReadOnlyList<ProposedColumn> _columns;
     private readonly bool _scales;
+    private readonly bool _liftsNegatives;
+    private readonly int _rowCount;
 
-    private ProposalJson(Utf8JsonWriter writer, IReadOnlyList<ProposedColumn> columns, string model)
+    private ProposalJson(Utf8JsonWriter writer, IReadOnlyList<ProposedColumn> columns, string model, int rowCount)
     {
         _writer = writer;
         _columns = columns;
-        _scales = !Unscaled.Any(word => model.Contains(word, StringComparison.Ordinal));
+        _rowCount = rowCount;
+        _liftsNegatives = model == "MultinomialNB" && columns.Any(column => column.Use == ColumnUse.Number && column.HasNegatives);
+        _scales = _liftsNegatives || !Unscaled.Any(word => model.Contains(word, StringComparison.Ordinal));
     }
 
-    internal static string Write(IReadOnlyList<ProposedColumn> columns, Trainer model)
+    internal static string Write(IReadOnlyList<ProposedColumn> columns, Trainer model, int rowCount)
     {
         using var stream = new MemoryStream();
         using (var writer = new Utf8JsonWriter(stream,
             new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
-            new ProposalJson(writer, columns, model.PythonName).Write(model);
+            new ProposalJson(writer, columns, model.PythonName, rowCount).Write(model);
         }
 
         return Encoding.UTF8.GetString(stream.ToArray()) + "\n";
@@ -112,7 +116,7 @@ internal sealed class ProposalJson
         }
         else
         {
-            _writer.WriteStringValue(_scales ? "StandardScaler" : "passthrough");
+            NumberScale();
         }
     }
 
@@ -125,8 +129,23 @@ internal sealed class ProposalJson
 
         if (_scales)
         {
-            Named("scale", () => _writer.WriteStringValue("StandardScaler"));
+            Named("scale", NumberScale);
         }
+    }
+
+    /// <summary>What numbers are scaled by: where the model takes none below 0, to between 0 and 1.</summary>
+    private void NumberScale()
+    {
+        if (!_liftsNegatives)
+        {
+            _writer.WriteStringValue(_scales ? "StandardScaler" : "passthrough");
+            return;
+        }
+
+        _writer.WriteStartObject();
+        _writer.WriteString("class", "MinMaxScaler");
+        _writer.WriteBoolean("clip", true);
+        _writer.WriteEndObject();
     }
 
     private void Imputer() => Class("SimpleImputer", ("strategy", "median"));
@@ -146,11 +165,11 @@ internal sealed class ProposalJson
         _writer.WriteString("class", model.PythonName);
         if (model.PythonName == "KMeans")
         {
-            _writer.WriteNumber("n_clusters", 3);
+            _writer.WriteNumber("n_clusters", Math.Min(3, _rowCount));
         }
         else if (model.PythonName == "GaussianMixture")
         {
-            _writer.WriteNumber("n_components", 3);
+            _writer.WriteNumber("n_components", Math.Min(3, _rowCount));
         }
 
         if (TakesSeed(model.PythonName))

@@ -2,7 +2,8 @@ namespace Brine.Training;
 
 /// <summary>libsvm's probabilities of two classes: the answers of five machines, each for the rows that it has not seen, and the logistic
 /// that fits them (Platt; Lin, Lin and Weng).</summary>
-internal sealed class PlattFolds(SvmPairs pairs, SvmProblem problem, double[] signs, double bound, double otherBound)
+internal sealed class PlattFolds(SvmPairs pairs, SvmProblem problem, double[] signs, double bound, double otherBound,
+    double[]? weights)
 {
     private const int FoldCount = 5;
     private const int MostRounds = 100;
@@ -52,7 +53,8 @@ internal sealed class PlattFolds(SvmPairs pairs, SvmProblem problem, double[] si
 
         int[] rows = [.. negative, .. positive];
         SvmMachineFit machine = pairs.Train(problem.Take(rows),
-            [.. negative.Select(_ => 1.0), .. positive.Select(_ => -1.0)], otherBound, bound);
+            [.. negative.Select(_ => 1.0), .. positive.Select(_ => -1.0)], otherBound, bound,
+            weights is null ? null : Array.ConvertAll(rows, row => weights[row]));
         int[] support = [.. Enumerable.Range(0, rows.Length).Where(k => Math.Abs(machine.Alphas[k]) > 0)];
         SvmProblem vectors = problem.Take(Array.ConvertAll(support, k => rows[k]));
         var kernel = new double[support.Length];

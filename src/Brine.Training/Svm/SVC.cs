@@ -49,13 +49,20 @@ public sealed class SVC : SvmTrainer
         double[] weights = Array.ConvertAll(classes.Counts(),
             count => IsBalanced ? classes.Codes.Length / (classes.Count * count) : 1.0);
         bool estimates = EstimatesProbabilities ?? false;
-        var pairs = new SvmPairs(data.Problem, classes, Array.ConvertAll(weights, weight => C * weight), CacheMegabytes)
+        int[]? kept = Kept(call.Weights);
+        if (kept is not null && kept.Select(row => classes.Codes[row]).Distinct().Count() < classes.Count)
+        {
+            throw new TrainingException("FitWeight", $"all rows of a class weigh 0: {PythonName} cannot tell it from others");
+        }
+
+        var pairs = new SvmPairs(kept is null ? data.Problem : data.Problem.Take(kept), kept is null ? classes : classes.Take(kept),
+            Array.ConvertAll(weights, weight => C * weight), Kept(call.Weights, kept), CacheMegabytes)
         {
             Solver = (kernel, linear, signs, bounds) => Solver(kernel, linear, signs, bounds, call.Context),
             Seed = estimates ? DrawnSeed(RandomState) : null,
         };
         pairs.Solve(call.Context);
-        Write(data, attributes, pairs.Support, pairs.Coefficients(), [.. pairs.Machines.Select(machine => machine.Offset)],
+        Write(data, attributes, kept, pairs.Support, pairs.Coefficients(), [.. pairs.Machines.Select(machine => machine.Offset)],
             isFlipped: classes.Count == 2);
         int[] took = [.. pairs.Machines.Select(machine => machine.Iterations)];
         attributes.Set("class_weight_", NDArray.Of(weights)).Set("classes_", classes.Classes)

@@ -4,8 +4,9 @@ namespace Brine.Training;
 /// <param name="problem">All rows.</param>
 /// <param name="classes">The class of each.</param>
 /// <param name="bounds">How much an error costs, by class.</param>
+/// <param name="weights">What each row weighs, or null.</param>
 /// <param name="megabytes">How much memory the kernel of a machine may take.</param>
-internal sealed class SvmPairs(SvmProblem problem, ClassCodes classes, double[] bounds, double megabytes)
+internal sealed class SvmPairs(SvmProblem problem, ClassCodes classes, double[] bounds, double[]? weights, double megabytes)
 {
     private readonly int[][] _members =
         [.. Enumerable.Range(0, classes.Count)
@@ -39,10 +40,11 @@ internal sealed class SvmPairs(SvmProblem problem, ClassCodes classes, double[] 
             (int i, int j) = _pairs[p];
             int[] rows = [.. _members[i], .. _members[j]];
             double[] signs = [.. _members[i].Select(_ => 1.0), .. _members[j].Select(_ => -1.0)];
-            SvmMachineFit machine = Train(problem.Take(rows), signs, bounds[i], bounds[j]);
+            double[]? heavy = weights is null ? null : Array.ConvertAll(rows, row => weights[row]);
+            SvmMachineFit machine = Train(problem.Take(rows), signs, bounds[i], bounds[j], heavy);
             if (Seed is { } seed)
             {
-                var folds = new PlattFolds(this, problem.Take(rows), signs, bounds[i], bounds[j]);
+                var folds = new PlattFolds(this, problem.Take(rows), signs, bounds[i], bounds[j], heavy);
                 (double slope, double shift, bool isCutOff) = folds.Learn(seed);
                 machine = machine with { Slope = slope, Shift = shift, IsCutOff = machine.IsCutOff || isCutOff };
             }
@@ -79,13 +81,13 @@ internal sealed class SvmPairs(SvmProblem problem, ClassCodes classes, double[] 
     }
 
     /// <summary>Trains one machine; the rows of the problem change places.</summary>
-    internal SvmMachineFit Train(SvmProblem own, double[] signs, double bound, double otherBound)
+    internal SvmMachineFit Train(SvmProblem own, double[] signs, double bound, double otherBound, double[]? heavy)
     {
         var linear = new double[own.Count];
         Array.Fill(linear, -1.0);
         sbyte[] sides = Array.ConvertAll(signs, sign => (sbyte)sign);
         SmoSolver solver = Solver(new ClassSmoKernel(own, sides, megabytes), linear, signs,
-            Array.ConvertAll(signs, sign => sign > 0 ? bound : otherBound));
+            [.. signs.Select((sign, row) => (heavy?[row] ?? 1) * (sign > 0 ? bound : otherBound))]);
         double[] alphas = solver.Solve();
         for (int k = 0; k < alphas.Length; k++)
         {

@@ -42,6 +42,8 @@ public abstract class SvmTrainer : Trainer
 
     private protected override string Module => "sklearn.svm._classes";
 
+    internal override bool TakesWeights => true;
+
     internal override void Bind(ParameterBinder binder)
     {
         Kernel = binder.Text("kernel", Kernel, "linear", "poly", "rbf", "sigmoid");
@@ -104,6 +106,13 @@ public abstract class SvmTrainer : Trainer
             new SvmKernelFunction(kind, gamma, Coef0, Degree)));
     }
 
+    /// <summary>The rows that weigh something, where some do not: libsvm leaves those out.</summary>
+    private protected static int[]? Kept(double[]? weights) => weights is null || weights.All(weight => weight > 0) ? null
+        : [.. Enumerable.Range(0, weights.Length).Where(row => weights[row] > 0)];
+
+    private protected static double[]? Kept(double[]? weights, int[]? kept) =>
+        kept is null ? weights : Array.ConvertAll(kept, row => weights![row]);
+
     /// <summary>Solves one problem of two sides.</summary>
     private protected SmoSolver Solver(SmoKernel kernel, double[] linear, double[] signs, double[] bounds, FitContext context) =>
         new(kernel, linear, signs, bounds)
@@ -117,12 +126,13 @@ public abstract class SvmTrainer : Trainer
     /// <summary>What all machines of libsvm leave behind.</summary>
     /// <param name="data">What was learned from.</param>
     /// <param name="attributes">The attributes.</param>
+    /// <param name="kept">The rows that weigh something, where some do not.</param>
     /// <param name="support">The rows that are support vectors.</param>
     /// <param name="coefficients">Their coefficients, a row for each class but one.</param>
     /// <param name="offsets">libsvm's constants, which are taken off.</param>
     /// <param name="isFlipped">True where the attributes without underscore have the other sign: of two classes.</param>
-    private protected void Write(SvmData data, AttributeWriter attributes, int[] support, double[][] coefficients, double[] offsets,
-        bool isFlipped)
+    private protected void Write(SvmData data, AttributeWriter attributes, int[]? kept, int[] support,
+        double[][] coefficients, double[] offsets, bool isFlipped)
     {
         double[] intercepts = Array.ConvertAll(offsets, offset => offset == 0 ? 0 : -offset);
         if (!intercepts.All(double.IsFinite) || !coefficients.All(row => row.All(double.IsFinite)))
@@ -131,7 +141,9 @@ public abstract class SvmTrainer : Trainer
                 $"{PythonName} found coefficients that are not finite: the values are too large; scale them first (StandardScaler)");
         }
 
-        SvmVectors.Write(data, attributes, support, coefficients, isFlipped);
+        // scikit-learn's numbers of the support vectors are those among the rows that weigh something.
+        attributes.Set("support_", SvmVectors.Ints(support));
+        SvmVectors.Write(data, attributes, kept is null ? support : Array.ConvertAll(support, row => kept[row]), coefficients, isFlipped);
         attributes.Set("_intercept_", NDArray.Of(intercepts))
             .Set("intercept_", NDArray.Of(isFlipped ? Array.ConvertAll(intercepts, value => -value) : intercepts));
     }

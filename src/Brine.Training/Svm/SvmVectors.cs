@@ -13,7 +13,6 @@ internal static class SvmVectors
         int height = coefficients.Length, count = support.Length;
         double[] flat = [.. coefficients.SelectMany(row => row)];
         double[] flipped = isFlipped ? Array.ConvertAll(flat, value => -value) : flat;
-        attributes.Set("support_", Ints(support));
         if (data.Sparse is not { } sparse)
         {
             attributes.Set("support_vectors_", data.Rows.Take(support).Values, count, data.Rows.ColumnCount)

@@ -252,4 +252,37 @@ public sealed class ParquetTests : IDisposable
 
     private static Table Without(Table table, string name) =>
         (Table)table.SelectColumns([.. Enumerable.Range(0, table.ColumnCount).Where(i => table.Columns[i].Name != name)]);
+
+    [Fact]
+    public void AColumnWithoutANameIsRefusedInParquetAloneAndReadBackElsewhere()
+    {
+        using var folder = new TemporaryFolder();
+        var table = new Table(Column.OfNumbers("a", [1, 2]), Column.OfNumbers("", [3, 4]));
+        ModelInputException refused = Assert.Throws<ModelInputException>(() =>
+        {
+            using FileStream output = File.Create(folder["rows.parquet"]);
+            using TableWriter writer = new ParquetTableWriter(output);
+            writer.Write(table);
+            writer.Finish();
+        });
+        Assert.Equal("CannotTabulate", refused.Code);
+        Assert.Contains("column 1, from 0, has no name", refused.Message, StringComparison.Ordinal);
+        using (FileStream output = File.Create(folder["rows.arrow"]))
+        using (TableWriter writer = new ArrowTableWriter(output, isStream: false))
+        {
+            writer.Write(table);
+            writer.Finish();
+        }
+
+        using (FileStream output = File.Create(folder["rows.xlsx"]))
+        using (TableWriter writer = new ExcelTableWriter(output))
+        {
+            writer.Write(table);
+            writer.Finish();
+        }
+
+        var data = new DataOptions { Formats = [new ArrowFormat(), new ExcelFormat()] };
+        Assert.Equal(2, DataFile.Read(folder["rows.arrow"], data).ColumnCount);
+        Assert.Equal(2, DataFile.Read(folder["rows.xlsx"], data).ColumnCount);
+    }
 }

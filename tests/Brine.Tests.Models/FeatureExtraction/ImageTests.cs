@@ -18,6 +18,28 @@ public class ImageTests
         Assert.Equal([17, 18, 19, 21, 22, 23], patches.ToDoubles()[^6..]);
     }
 
+    /// <summary>Up to 1.2 scikit-learn took 0 for None; what it calls has checked that since.</summary>
+    [Theory]
+    [InlineData("1.2.1", true)]
+    [InlineData("1.9.0", false)]
+    public void NoPatchesAreAllPatchesOfOldModels(string version, bool isAll)
+    {
+        var state = new Pickling.PyDict();
+        state["patch_size"] = new Pickling.PyTuple(2, 2);
+        state["max_patches"] = 0;
+        state["random_state"] = default;
+        state["_sklearn_version"] = version;
+        var made = new Pickling.PyObject(new Pickling.PyGlobal("sklearn.feature_extraction.image", "PatchExtractor"),
+            Pickling.PyTuple.Empty, Pickling.PyConstruction.NewObject) { State = state };
+        if (!isAll)
+        {
+            Assert.Throws<UnsupportedModelException>(() => Model.From(made));
+            return;
+        }
+
+        Assert.Equal([6, 2, 2], Model.From(made).Call("transform", NDArray.Of(Numbers(12), 1, 3, 4)).ToArray().Shape.ToArray());
+    }
+
     [Theory]
     [InlineData("PatchExtractor.all.pkl", double.NaN, "InputMissing")]
     [InlineData("PatchExtractor.all.pkl", double.PositiveInfinity, "InputNotFinite")]
