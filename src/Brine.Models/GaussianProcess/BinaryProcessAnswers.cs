@@ -48,6 +48,13 @@ internal sealed class BinaryProcessAnswers
         for (int i = 0; i < kernel.Length; i++)
         {
             kernel[i] = _roots[i] * kernel[i];
+            if (!double.IsFinite(kernel[i]))
+            {
+                // What solves the equations in Python looks at its numbers.
+                ArrayPool<double>.Shared.Return(rented);
+                throw new ModelInputException("InputNotFinite",
+                    "the kernel of a row and the training is not finite: the numbers of the row are too large for it");
+            }
         }
 
         _solver.Solve(kernel);

@@ -49,7 +49,14 @@ internal sealed class GaussianProcessClassifier : Estimator
         for (int row = 0; row < matrix.RowCount; row++)
         {
             options.CancellationToken.ThrowIfCancellationRequested();
-            Answer(method, matrix.Row(row), matrix.DType, answers.AsSpan(row * width, width));
+            try
+            {
+                Answer(method, matrix.Row(row), matrix.DType, answers.AsSpan(row * width, width));
+            }
+            catch (ModelInputException error)
+            {
+                throw InputCheck.InRow(error, row);
+            }
         }
 
         return method == Methods.Predict ? _answers.Take(Array.ConvertAll(answers, index => (int)index))

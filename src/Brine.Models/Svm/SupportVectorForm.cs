@@ -65,6 +65,9 @@ public sealed record SupportVectorForm : EstimatorForm
     /// <summary><c>break_ties</c>: the label is that of the largest number of <c>decision_function</c>.</summary>
     public bool BreaksTies { get; init; }
 
+    /// <summary>False where <c>decision_function</c> fails in Python: the numbers are fewer than those of all pairs of classes.</summary>
+    internal bool Decides { get; init; } = true;
+
     /// <summary><c>probA_</c>: the slope of Platt's sigmoid of each pair of classes; null where there are no probabilities.</summary>
     public IReadOnlyList<double>? ProbabilitySlopes { get; init; }
 

@@ -30,7 +30,8 @@ internal sealed class SvmClassifier : Estimator
 
     public override Labels? Classes => _classes;
 
-    public override Methods Methods => Methods.DecisionFunction | (HasProbabilities ? Methods.Probabilities : Methods.Predict);
+    public override Methods Methods =>
+        (_form.Decides ? Methods.DecisionFunction : Methods.None) | (HasProbabilities ? Methods.Probabilities : Methods.Predict);
 
     public override int? FeatureCount => Machine.InputCount;
 

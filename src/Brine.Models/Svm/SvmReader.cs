@@ -15,12 +15,20 @@ internal static class SvmReader
             throw reader.Corrupt("classes_", "there are fewer than two");
         }
 
+        // A class of which no row weighed anything has no part in the machine, which then counts the others from the first label on.
+        bool isOneVersusRest = reader.Text("decision_function_shape") == "ovr" && classes.Count > 2, decides = true;
+        if (reader.Has("_n_support") && reader.NumericArray("_n_support").Length is >= 2 and var trained && trained < classes.Count)
+        {
+            classes = new Labels(classes.Take([.. Enumerable.Range(0, trained)]));
+            (isOneVersusRest, decides) = (false, !isOneVersusRest);
+        }
+
         SupportVectorForm form = Form(reader, classes.Count);
-        bool isOneVersusRest = reader.Text("decision_function_shape") == "ovr" && classes.Count > 2;
         form = form with
         {
             Classes = classes,
             IsOneVersusRest = isOneVersusRest,
+            Decides = decides,
             ScalesByBatch = !reader.SavedBy.IsAtLeast(0, 21),
             BreaksTies = isOneVersusRest && reader.Flag("break_ties", false),
         };
