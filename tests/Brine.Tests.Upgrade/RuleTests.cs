@@ -186,6 +186,18 @@ public class RuleTests
         Assert.Equal(2, SelfCheck.Compare(model, copy, target, ["predict_proba"]).Methods);
     }
 
+    /// <summary>1.2 passes the word on as a number where rows are sparse, and takes it for True.</summary>
+    [Theory]
+    [InlineData("SVC")]
+    [InlineData("NuSVC")]
+    public void ProbabilitiesThatNobodyAskedForAreNotAskedForBefore(string name)
+    {
+        PyValue model = Make("sklearn.svm._classes", name, "1.9.0", ("probability", "deprecated"));
+        Assert.True(Rewriting.Attribute(Rewriting.Run(model, "1.2"), "probability").Equals(PyValue.False));
+        PyValue asked = Make("sklearn.svm._classes", name, "1.9.0", ("probability", true));
+        Assert.True(Rewriting.Attribute(Rewriting.Run(asked, "1.2"), "probability").Equals(PyValue.True));
+    }
+
     [Fact]
     public void TreesThatLearnedFromMissingValuesAreRefusedWhereThoseAreNotTaken()
     {
