@@ -20,7 +20,11 @@ internal static class Speed
             AddLarge(store);
         }
 
-        store.SetEnvironment(new StoreEnvironment("production", new PromotionRules()));
+        Say("the first look of this machine, and a change", Time(() =>
+        {
+            store.SetEnvironment(new StoreEnvironment("production", new PromotionRules()));
+            return 0;
+        }));
         long start = Stopwatch.GetTimestamp();
         int there = store.List().Count(version => version.Name == "many");
         for (int i = there; i < versions; i++)
@@ -41,7 +45,8 @@ internal static class Speed
     /// <summary>What is no model, so that the scan is over at once: hashing and writing are what is left.</summary>
     private static void AddLarge(ModelStore store)
     {
-        string file = Path.Combine(Path.GetTempPath(), $"brine-large-{Environment.ProcessId}.bin");
+        store.SetEnvironment(new StoreEnvironment("production", new PromotionRules()));
+        string file = Path.Combine(store.Location, "large.bin");
         byte[] piece = new byte[1 << 20];
         new Random(1).NextBytes(piece);
         using (FileStream stream = File.Create(file))
@@ -51,11 +56,15 @@ internal static class Speed
                 piece[0] = (byte)i;
                 stream.Write(piece);
             }
+
+            stream.Flush(flushToDisk: true);
         }
 
         var hashing = new List<double>();
         var adding = new List<double>();
+        var copying = new List<double>();
         var writing = new List<double>();
+        string copy = Path.Combine(store.Location, "copy.bin");
         for (int i = 0; i < Rounds; i++)
         {
             string hash = "";
@@ -67,18 +76,36 @@ internal static class Speed
             IncomingBlob? blob = null;
             adding.Add(Time(() => (blob = store.Receive(file)).Hash == hash ? 0 : throw Wrong()));
             blob!.Dispose();
-            writing.Add(Time(() => Write(file + ".copy", piece)));
-            File.Delete(file + ".copy");
+            copying.Add(Time(() => Run("cp", file, copy) + Run("sync", copy)));
+            File.Delete(copy);
+            writing.Add(Time(() => Run("dd", $"if={file}", $"of={copy}", "bs=128K", "conv=fsync", "status=none")));
+            File.Delete(copy);
         }
 
         File.Delete(file);
-        double hashed = hashing.Order().ElementAt(Rounds / 2), added = adding.Order().ElementAt(Rounds / 2);
+        Say(FormattableString.Invariant($"{Megabytes} MB in turn"), ("hashed", hashing), ("cp and sync", copying), ("dd conv=fsync", writing),
+            ("copied into the store, hashed and flushed", adding));
+        double floor = Math.Max(Middle(hashing), Math.Min(Middle(copying), Middle(writing)));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{Megabytes} MB: hashed in {hashed:F0} ms; copied into the store, hashed and flushed in {added:F0} ms: "
-                + $"{hashed / added:P0} of the speed"));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"the disk alone, which nothing is read from: as much written and flushed in {Spread(writing)} ms; adding "
-                + $"took {Spread(adding)} ms"));
+            $"adding: {Middle(hashing) / Middle(adding):P0} of the speed of hashing; {Middle(adding) / floor:F2} times the slower of hashing and the disk"));
+    }
+
+    private static double Middle(List<double> times) => times.Order().ElementAt(times.Count / 2);
+
+    private static void Say(string what, params (string Name, List<double> Times)[] rows)
+    {
+        foreach ((string name, List<double> times) in rows)
+        {
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{what}, {name}: median {Middle(times):F0} ms ({times.Min():F0} to {times.Max():F0})"));
+        }
+    }
+
+    private static int Run(string program, params string[] words)
+    {
+        using Process process = Process.Start(program, words);
+        process.WaitForExit();
+        return process.ExitCode == 0 ? 0 : throw Wrong();
     }
 
     /// <summary>The one that is faster is what adding is held against.</summary>
@@ -91,21 +118,6 @@ internal static class Speed
 
         return 0;
     }
-
-    private static int Write(string file, byte[] piece)
-    {
-        using var stream = new FileStream(file, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
-        for (int i = 0; i < Megabytes; i++)
-        {
-            stream.Write(piece);
-        }
-
-        stream.Flush(flushToDisk: true);
-        return 0;
-    }
-
-    private static string Spread(List<double> times) =>
-        string.Create(CultureInfo.InvariantCulture, $"{times.Min():F0} to {times.Max():F0}");
 
     private static double Median(int rounds, Func<int> work) =>
         Enumerable.Range(0, rounds).Select(_ => Time(work)).Order().ElementAt(rounds / 2);

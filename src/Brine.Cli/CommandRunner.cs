@@ -114,7 +114,12 @@ internal static class CommandRunner
         string ask = $"('brine {name} --help' says how it is called)";
         if ((taken ?? parsed.UnmatchedTokens.FirstOrDefault(token => token.StartsWith('-'))) is { } option)
         {
-            IEnumerable<string> options = called.Options.SelectMany(known => known.Aliases.Append(known.Name));
+            string[] options = [.. called.Options.SelectMany(known => known.Aliases.Append(known.Name))];
+            if (options.Contains(option))
+            {
+                return $"'{OneLine(option)}' stands behind '--', where nothing is an option {ask}";
+            }
+
             return $"there is no option "
                 + $"'{OneLine(option)}'{(Spelling.Closest(option, options) is { } meant ? $"; did you mean '{meant}'?" : "")} {ask}";
         }

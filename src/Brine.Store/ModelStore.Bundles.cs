@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using Brine.Containers;
+using Brine.Pickling;
 
 namespace Brine.Store;
 
@@ -8,6 +9,10 @@ public sealed partial class ModelStore
     private const string BundleFacts = "version.json";
     private const string BundleFiles = "files/";
     private const int MostFacts = 16 << 20;
+
+    /// <summary>What two readers take differently is no export. The end of an archive within it is none of these: cases are one.</summary>
+    private static readonly ZipFindingKind[] Refused =
+        [ZipFindingKind.DuplicateName, ZipFindingKind.Prefix, ZipFindingKind.TrailingData, ZipFindingKind.Overlap];
 
     /// <summary>Writes a version with all its files into one file, for another store.</summary>
     /// <param name="reference">The version.</param>
@@ -48,7 +53,12 @@ public sealed partial class ModelStore
         using FileStream stream = FileContent.OpenFile(path, _options.Load.Limits, long.MaxValue);
         try
         {
-            using var archive = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true);
+            using ZipReader archive = ZipReader.Read(stream, _options.Load.Limits);
+            if (archive.Findings.FirstOrDefault(found => Refused.Contains(found.Kind)) is { } finding)
+            {
+                throw new InvalidDataException(SafeText.Of(finding.Message));
+            }
+
             ModelVersion there = ReadFacts(archive);
             StoreNames.Require(name ?? there.Name, "a model");
             RequireMetrics(there.Metrics);
@@ -71,7 +81,7 @@ public sealed partial class ModelStore
             };
             return Enter(version, null, [model, cases, signature], cancellationToken);
         }
-        catch (InvalidDataException error)
+        catch (Exception error) when (error is InvalidDataException or PickleFormatException)
         {
             throw NoBundle(path, error.Message.TrimEnd('.'), error);
         }
@@ -81,30 +91,50 @@ public sealed partial class ModelStore
         }
     }
 
-    private static ModelVersion ReadFacts(ZipArchive archive)
+    private static ModelVersion ReadFacts(ZipReader archive)
     {
-        if (archive.GetEntry(BundleFacts) is not { } entry || entry.Length > MostFacts || entry.CompressedLength != entry.Length)
+        if (archive.Find(BundleFacts) is not { } entry)
         {
-            throw new InvalidDataException($"it has no {BundleFacts} that fits");
+            ZipEntry? deeper = archive.Entries.FirstOrDefault(item => item.Name.EndsWith("/" + BundleFacts, StringComparison.Ordinal));
+            throw new InvalidDataException(deeper is null ? $"it has no {BundleFacts}"
+                : $"its {BundleFacts} lies in the folder {SafeText.Of(deeper.Name[..^BundleFacts.Length])}, and not at the top: the archive "
+                    + "was packed again");
         }
 
-        byte[] facts = new byte[entry.Length];
-        using Stream stream = entry.Open();
-        stream.ReadExactly(facts);
-        ModelVersion version = VersionJson.Read(facts, BundleFacts);
+        RequireStored(entry, BundleFacts);
+        if (entry.Size > MostFacts)
+        {
+            throw new InvalidDataException($"its {BundleFacts} is larger than any that a store writes");
+        }
+
+        ModelVersion version = VersionJson.Read(archive.ReadAll(entry), BundleFacts);
         return version.IsRemoved ? throw new InvalidDataException("the version in it was removed") : version;
     }
 
     /// <summary>What is not packed is no longer than the file that it lies in.</summary>
-    private IncomingBlob Take(ZipArchive archive, StoredFile file, CancellationToken cancellationToken)
+    private static void RequireStored(ZipEntry entry, string name)
     {
-        if (archive.GetEntry(BundleFiles + file.Hash) is not { } entry || entry.CompressedLength != entry.Length
-            || entry.Length != file.Bytes)
+        if (!entry.IsStored)
         {
-            throw new InvalidDataException($"it lacks the file {SafeText.Of(file.Name)}");
+            throw new InvalidDataException($"{name} in it is packed: a store writes files as they are, and the archive was packed again");
+        }
+    }
+
+    private IncomingBlob Take(ZipReader archive, StoredFile file, CancellationToken cancellationToken)
+    {
+        string name = SafeText.Of(file.Name);
+        if (archive.Find(BundleFiles + file.Hash) is not { } entry)
+        {
+            throw new InvalidDataException($"it lacks the file {name}");
         }
 
-        using Stream source = entry.Open();
+        RequireStored(entry, $"the file {name}");
+        if (entry.Size != file.Bytes)
+        {
+            throw new InvalidDataException($"the file {name} has another length than the facts say");
+        }
+
+        using Stream source = archive.Open(entry);
         IncomingBlob blob = _blobs.Receive(source, cancellationToken);
         if (blob.Hash == file.Hash)
         {
@@ -112,7 +142,7 @@ public sealed partial class ModelStore
         }
 
         blob.Dispose();
-        throw new InvalidDataException($"the file {SafeText.Of(file.Name)} does not have its SHA-256");
+        throw new InvalidDataException($"the file {name} does not have its SHA-256");
     }
 
     private static StoreException NoBundle(string path, string why, Exception cause) =>

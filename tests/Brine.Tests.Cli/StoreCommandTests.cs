@@ -26,6 +26,32 @@ public sealed class StoreCommandTests : IDisposable
         Assert.Equal(4, Store("add", Tree, "--metric", "auc=1", "--metric", "auc=2").Exit);
     }
 
+    [Theory]
+    [InlineData(4, "Usage: '-5' is no number of a version: say 1, 2, 3...", "promote", "churn", "-5", "--to", "production")]
+    [InlineData(4, "Usage: '0' is no number of a version: say 1, 2, 3...", "promote", "churn", "0", "--to", "production")]
+    [InlineData(4, "Usage: '1.0' is no number of a version: say 1, 2, 3...", "tag", "churn", "1.0", "late")]
+    [InlineData(4, "Usage: '99999999999' is no number of a version: say 1, 2, 3...", "remove", "churn", "99999999999")]
+    [InlineData(4, "Usage: '--to' stands behind '--', where nothing is an option ('brine store promote --help' says how it is called)",
+        "promote", "--", "churn", "-5", "--to", "production")]
+    [InlineData(2, "StoreName: 'churn:-5' names no version: say NAME, NAME:NUMBER or NAME@ENVIRONMENT", "show", "churn:-5")]
+    [InlineData(2, "StoreName: 'churn:0' names no version: say NAME, NAME:NUMBER or NAME@ENVIRONMENT", "get", "churn:0")]
+    [InlineData(2, "StoreVersionUnknown: churn has no version 99: its newest is 1", "show", "churn:99")]
+    public void ANumberThatIsNoneIsSaidToBeNone(int exit, string message, params string[] words)
+    {
+        Store("add", "churn", Tree);
+        Store("env", "production", "--require", "none");
+        Assert.Equal((exit, $"brine: {message}\n"), Refused(words[0], words[1..]));
+    }
+
+    [Fact]
+    public void WhereACommandTakesAModelTheSameIsSaid()
+    {
+        Store("add", "churn", Tree);
+        (int exit, _, string error) = Shell.Run("/usr/bin/env", _folder.Path, $"BRINE_STORE={_folder["store"]}", "dotnet", Command.Program,
+            "predict", "churn:-5", "rows.csv");
+        Assert.Equal((2, "brine: StoreName: 'churn:-5' names no version: say NAME, NAME:NUMBER or NAME@ENVIRONMENT\n"), (exit, error));
+    }
+
     [Fact]
     public void ADifferenceIsAPageWithPictures()
     {

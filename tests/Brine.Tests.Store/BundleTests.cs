@@ -67,18 +67,73 @@ public abstract class BundleTests(StoreBackend backend) : IDisposable
     [Fact]
     public void FilesThatArePackedAreNotUnpacked()
     {
-        string bundle = Exported(), packed = Path.Combine(_fixture.Root, "packed.zip");
-        using (ZipArchive from = ZipFile.OpenRead(bundle), to = ZipFile.Open(packed, ZipArchiveMode.Create))
+        string bundle = Exported();
+        Assert.Contains("version.json in it is packed", Refused(Repacked(bundle, _ => CompressionLevel.Optimal)), StringComparison.Ordinal);
+        string message = Refused(Repacked(bundle,
+            name => name == "version.json" ? CompressionLevel.NoCompression : CompressionLevel.Optimal));
+        Assert.Contains("the file iris-tree.pkl in it is packed", message, StringComparison.Ordinal);
+        Assert.Contains("the archive was packed again", message, StringComparison.Ordinal);
+    }
+
+    /// <summary>An archive that was unpacked and packed again, as it is or otherwise: it is taken, or what is wrong with it is said.</summary>
+    [Fact]
+    public void ArchivesThatWerePackedAgainAreTakenOrToldWhatIsWrong()
+    {
+        string bundle = Exported();
+        Assert.Contains("lies in the folder churn-1/, and not at the top",
+            Refused(Repacked(bundle, rename: name => "churn-1/" + name)), StringComparison.Ordinal);
+        Assert.Contains("it has no version.json", Refused(Repacked(bundle, rename: name => name + ".txt")), StringComparison.Ordinal);
+        Assert.Contains("it lacks the file iris-tree.pkl",
+            Refused(Repacked(bundle, rename: name => name.StartsWith("files/", StringComparison.Ordinal) ? "other/" + name : name)),
+            StringComparison.Ordinal);
+        string twice = Repacked(bundle, more: archive => Put(archive, "version.json", "{}"));
+        Refused(twice);
+        Refused(_other.Write("tar.zip", new byte[10240]));
+        byte[] right = File.ReadAllBytes(bundle);
+        Refused(_other.Write("front.zip", [.. "#!/bin/sh\n"u8, .. right]));
+
+        // As it is, in another order, with a folder's own entry and a file that is none of ours.
+        using ModelStore there = _other.Open("eve");
+        string again = Repacked(bundle, more: archive =>
         {
-            foreach (ZipArchiveEntry entry in from.Entries)
-            {
-                using Stream source = entry.Open(), target = to.CreateEntry(entry.FullName, CompressionLevel.Optimal).Open();
-                source.CopyTo(target);
-            }
+            archive.CreateEntry("files/");
+            Put(archive, ".DS_Store", "x");
+        });
+        Assert.Equal("churn:1", there.Import(again, cancellationToken: Stop).ToString());
+        Assert.True(there.Validate("churn:1").Passed);
+        Assert.True(there.Check(Stop).IsSound);
+    }
+
+    private string Refused(string bundle)
+    {
+        using ModelStore there = _other.Open();
+        string message = StoreFixture.Refused("StoreBundle", () => there.Import(bundle, cancellationToken: Stop));
+        Assert.StartsWith($"{bundle} is no version that a store exported", message, StringComparison.Ordinal);
+        Assert.False(_other.Backend.HasLeftovers);
+        return message;
+    }
+
+    private string Repacked(string bundle, Func<string, CompressionLevel>? level = null, Func<string, string>? rename = null,
+        Action<ZipArchive>? more = null)
+    {
+        string packed = Path.Combine(_fixture.Root, Path.GetRandomFileName() + ".zip");
+        using ZipArchive from = ZipFile.OpenRead(bundle), to = ZipFile.Open(packed, ZipArchiveMode.Create);
+        foreach (ZipArchiveEntry entry in from.Entries.Reverse())
+        {
+            string name = rename?.Invoke(entry.FullName) ?? entry.FullName;
+            using Stream source = entry.Open(),
+                target = to.CreateEntry(name, level?.Invoke(entry.FullName) ?? CompressionLevel.NoCompression).Open();
+            source.CopyTo(target);
         }
 
-        using ModelStore there = _other.Open();
-        StoreFixture.Refused("StoreBundle", () => there.Import(packed, cancellationToken: Stop));
+        more?.Invoke(to);
+        return packed;
+    }
+
+    private static void Put(ZipArchive archive, string name, string text)
+    {
+        using var writer = new StreamWriter(archive.CreateEntry(name, CompressionLevel.NoCompression).Open());
+        writer.Write(text);
     }
 
     private static string Hash { get; } =

@@ -54,6 +54,21 @@ internal sealed class StoreFixture : IDisposable
     internal StoreOptions Options(string actor = "ann", TimeSpan? wait = null) =>
         new() { Actor = actor, Wait = wait ?? TimeSpan.FromSeconds(30), CacheFolder = Cache };
 
+    /// <summary>Two versions of a model, of which production has the first; what it gives back.</summary>
+    internal ModelVersion Fill()
+    {
+        using ModelStore store = Open();
+        ModelVersion version = store.Add("churn", Tree,
+            new AddOptions { Metrics = new Dictionary<string, double> { ["auc"] = 0.9 } });
+        store.Add("churn", Forest);
+        store.SetEnvironment(new StoreEnvironment("production", PromotionRules.Parse("safe")));
+        store.SetEnvironment(new StoreEnvironment("testing", new PromotionRules()));
+        store.Promote("churn", 1, "production", Stop);
+        store.Tag("churn", 2, "candidate");
+        Assert.True(store.Check(Stop).IsSound);
+        return version;
+    }
+
     /// <summary>Puts other bytes in place of a file, or takes it away; this machine has no copy of it any more.</summary>
     internal void Overwrite(ModelVersion version, byte[]? bytes)
     {

@@ -3,14 +3,18 @@ using Brine.Store;
 
 namespace Brine.Tests.Store;
 
-/// <summary>The story of <c>docs/store.md</c>, played as it stands: Python trains, the command keeps, checks, promotes, answers and goes
-/// back.</summary>
-[Trait("Stage", "Python")]
-public sealed partial class StoryTests : IDisposable
+/// <summary>The story of <c>docs/store.md</c>, played as it stands, with the store wherever it may be: Python trains, the command keeps,
+/// checks, promotes, answers and goes back.</summary>
+public abstract partial class StoryTests(StoreBackend backend) : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
+    private readonly StoreFixture _fixture = new(backend);
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose()
+    {
+        _fixture.Dispose();
+        _folder.Dispose();
+    }
 
     [Fact]
     public void TheStoryOfThePageComesTrue()
@@ -28,6 +32,7 @@ public sealed partial class StoryTests : IDisposable
             set -eu -o pipefail
             export BRINE_ACTOR=ann PATH="/usr/bin:$PATH"
             unset BRINE_STORE
+            {{(backend == StoreBackend.Folder ? "" : $"export BRINE_STORE='{_fixture.Location}' BRINE_CACHE='{_fixture.Cache}'")}}
             brine() { printf '$ brine %s\n' "$*"; "{{DotNet}}" "{{program}}" "$@"; }
             {{script}}
             """);
@@ -56,7 +61,8 @@ public sealed partial class StoryTests : IDisposable
             """, _folder.Path);
         Assert.Contains("$ brine predict iris@production rows.csv\npredict\n" + python + "\n", output, StringComparison.Ordinal);
 
-        using ModelStore store = ModelStore.Open(_folder["brine-store"]);
+        using ModelStore store = backend == StoreBackend.Folder ? ModelStore.Open(_folder["brine-store"]) : _fixture.Open();
+        Assert.Equal(backend == StoreBackend.Folder, Directory.Exists(_folder["brine-store"]));
         Assert.Equal(1, store.Find("iris@production").Number);
         Assert.True(store.Find("iris:3").IsRemoved);
         Assert.True(store.Check(Stop).IsSound);

@@ -12,7 +12,7 @@ public abstract class TamperedFileTests(StoreBackend backend) : IDisposable
     [Fact]
     public void AFlippedBitInAFileIsFoundAndNeverGivenOut()
     {
-        ModelVersion version = Fill();
+        ModelVersion version = _fixture.Fill();
         byte[] right = File.ReadAllBytes(StoreFixture.Tree);
         for (int i = 0; i < right.Length; i += 41)
         {
@@ -31,19 +31,5 @@ public abstract class TamperedFileTests(StoreBackend backend) : IDisposable
         StoreFixture.Refused("StoreHash", () => last.CopyTo("churn:1", copy));
         Assert.False(File.Exists(copy));
         StoreFixture.Refused("StoreHash", () => last.Promote("churn", 1, "testing", Stop));
-    }
-
-    private ModelVersion Fill()
-    {
-        using ModelStore store = _fixture.Open();
-        ModelVersion version = store.Add("churn", StoreFixture.Tree,
-            new AddOptions { Metrics = new Dictionary<string, double> { ["auc"] = 0.9 } });
-        store.Add("churn", StoreFixture.Forest);
-        store.SetEnvironment(new StoreEnvironment("production", PromotionRules.Parse("safe")));
-        store.SetEnvironment(new StoreEnvironment("testing", new PromotionRules()));
-        store.Promote("churn", 1, "production", Stop);
-        store.Tag("churn", 2, "candidate");
-        Assert.True(store.Check(Stop).IsSound);
-        return version;
     }
 }

@@ -14,7 +14,7 @@ public sealed class TamperedIndexTests : IDisposable
     [Fact]
     public void AFlippedBitInTheIndexIsFoundWhereverItIs()
     {
-        Fill();
+        _fixture.Fill();
         byte[] right = File.ReadAllBytes(_fixture.Database);
         string rows = Rows();
         var random = new Random(15);
@@ -46,7 +46,7 @@ public sealed class TamperedIndexTests : IDisposable
     [InlineData("history", "hash")]
     public void AChangedColumnIsFound(string table, string column)
     {
-        Fill();
+        _fixture.Fill();
         byte[] right = File.ReadAllBytes(_fixture.Database);
         string order = table == "records" ? "key" : "entry";
         long count = (long)Query($"SELECT count(*) FROM {table}")!;
@@ -66,7 +66,7 @@ public sealed class TamperedIndexTests : IDisposable
     [Fact]
     public void RowsThatAreTakenAwayExchangedOrInventedAreFound()
     {
-        Fill();
+        _fixture.Fill();
         byte[] right = File.ReadAllBytes(_fixture.Database);
         string[] changes =
         [
@@ -93,7 +93,7 @@ public sealed class TamperedIndexTests : IDisposable
     [Fact]
     public void ARecordWithARightSealThatTheHistoryDoesNotHaveIsFound()
     {
-        Fill();
+        _fixture.Fill();
         string head;
         using (ModelStore store = _fixture.Open())
         {
@@ -114,20 +114,6 @@ public sealed class TamperedIndexTests : IDisposable
         StoreCheck check = after.Check(Stop);
         Assert.Equal("it says something else than the history", check.Problems.Single().Message);
         Assert.Equal(head, check.Head);
-    }
-
-    private ModelVersion Fill()
-    {
-        using ModelStore store = _fixture.Open();
-        ModelVersion version = store.Add("churn", StoreFixture.Tree,
-            new AddOptions { Metrics = new Dictionary<string, double> { ["auc"] = 0.9 } });
-        store.Add("churn", StoreFixture.Forest);
-        store.SetEnvironment(new StoreEnvironment("production", PromotionRules.Parse("safe")));
-        store.SetEnvironment(new StoreEnvironment("testing", new PromotionRules()));
-        store.Promote("churn", 1, "production", Stop);
-        store.Tag("churn", 2, "candidate");
-        Assert.True(store.Check(Stop).IsSound);
-        return version;
     }
 
     private bool Check()

@@ -186,6 +186,45 @@ public class RuleTests
         Assert.Equal(2, SelfCheck.Compare(model, copy, target, ["predict_proba"]).Methods);
     }
 
+    /// <summary>1.2 passes the word on as a number where rows are sparse, and takes it for True.</summary>
+    [Theory]
+    [InlineData("SVC")]
+    [InlineData("NuSVC")]
+    public void ProbabilitiesThatNobodyAskedForAreNotAskedForBefore(string name)
+    {
+        PyValue model = Make("sklearn.svm._classes", name, "1.9.0", ("probability", "deprecated"));
+        Assert.True(Rewriting.Attribute(Rewriting.Run(model, "1.2"), "probability").Equals(PyValue.False));
+        PyValue asked = Make("sklearn.svm._classes", name, "1.9.0", ("probability", true));
+        Assert.True(Rewriting.Attribute(Rewriting.Run(asked, "1.2"), "probability").Equals(PyValue.True));
+    }
+
+    [Fact]
+    public void TreesThatLearnedFromMissingValuesAreRefusedWhereThoseAreNotTaken()
+    {
+        // A DecisionTreeClassifier of 1.9.0, trained on rows of which some values are NaN.
+        PyValue tree = Containers.ModelFile.Load(Repo.File("tests", "Brine.Tests.Upgrade", "Files", "tree-of-missing-values.joblib"));
+        UnsupportedUpgradeException error = Rewriting.Refusal(tree, "1.2");
+        Assert.Equal(("UpgradeState", "model.tree_.nodes"), (error.Code, error.Path));
+        Assert.Contains("missing values", error.Message, StringComparison.Ordinal);
+        Rewriting.Run(tree, "1.9");
+        Rewriting.Run(Unpickled("sklearn-1.9.0", "DecisionTreeClassifier.gini.multi.pkl"), "1.2");
+    }
+
+    [Theory]
+    [InlineData("ARDRegression")]
+    [InlineData("BayesianRidge")]
+    public void DeviationsAroundTheMeansAreRefusedWhereTheyAreThoseAroundZero(string name)
+    {
+        PyValue model = Unpickled("sklearn-1.9.0", name + ".default.reg.pkl"), copy = Rewriting.Run(model, "1.2");
+        UpgradeTarget target = UpgradeTarget.Parse("1.2");
+        var error = Assert.Throws<UnsupportedUpgradeException>(() => SelfCheck.Compare(model, copy, target, []));
+        Assert.Equal("UpgradeChanged", error.Code);
+        Assert.Contains("predict_std", error.Message, StringComparison.Ordinal);
+        Assert.Equal(1, SelfCheck.Compare(model, copy, target, ["predict_std"]).Methods);
+        PyValue old = Unpickled("sklearn-1.2.1", name + ".std.reg.joblib");
+        Assert.Equal(2, SelfCheck.Compare(old, Rewriting.Run(old, "1.9"), UpgradeTarget.Parse("1.9"), []).Methods);
+    }
+
     [Fact]
     public void AVersionThatNobodyKnowsYetIsRefused() =>
         Assert.Equal("UpgradeState", Rewriting.Refusal(Make("sklearn.svm._classes", "SVC", "1.10.0"), "1.9").Code);

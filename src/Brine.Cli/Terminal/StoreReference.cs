@@ -14,12 +14,23 @@ internal static class StoreReference
         ModelReference.TryParse(word, out ModelReference reference) && (reference.Number is not null || reference.Environment is not null)
             && !Path.Exists(word);
 
+    /// <summary>Whether a word looks as one that names a version by a number, and is none.</summary>
+    private static bool IsMeant(string word) => word.IndexOf(':') is > 1 and var colon && StoreNames.IsPlain(word[..colon])
+        && word[(colon + 1)..] is { Length: > 0 } rest && rest.All(letter => char.IsAsciiDigit(letter) || letter is '-' or '+' or '.' or ' ')
+        && !Path.Exists(word);
+
     /// <summary>The file of the version that a word names, hashed; the word itself where it names none, or there is no store.</summary>
     internal static string Resolve(CliConsole console, string word)
     {
-        if (!Is(word) || !HasDefault)
+        if (!HasDefault)
         {
             return word;
+        }
+
+        if (!Is(word))
+        {
+            // NAME:-5 is no file either, and the error says how a version is named.
+            return IsMeant(word) ? ModelReference.Parse(word).ToString() : word;
         }
 
         using ModelStore store = Open(null, null, console);

@@ -21,9 +21,13 @@ internal sealed partial class WriteBehind(FileStream file)
 
     /// <summary>Says that more of the file was written.</summary>
     /// <exception cref="IOException">The disk does not take it.</exception>
-    internal void Wrote()
+    internal void Wrote() => Wrote(file.Position);
+
+    /// <summary>Says how far the file was written.</summary>
+    /// <exception cref="IOException">The disk does not take it.</exception>
+    internal void Wrote(long end)
     {
-        long written = file.Position - _begun;
+        long written = end - _begun;
         if (OperatingSystem.IsLinux() && Environment.Is64BitProcess)
         {
             if (written >= Step)

@@ -36,7 +36,8 @@ internal sealed class BlobFolder(string root) : IBlobs
 
         try
         {
-            (string hash, long bytes) = HashingCopy.Run(source, target, cancellationToken);
+            (string hash, long bytes) = (source is FileStream file ? KernelCopy.Try(file, target, cancellationToken) : null)
+                ?? HashingCopy.Run(source, target, cancellationToken);
 
             // From here on it is only read, so that others can read it too; it is locked all the while.
             var reading = new FileStream(target.Name, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete,

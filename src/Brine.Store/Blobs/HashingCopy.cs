@@ -5,11 +5,14 @@ using Brine.Containers;
 namespace Brine.Store;
 
 /// <summary>Copies while it hashes: what is hashed is written by another thread that may fall some pieces behind. The disk is at work all
-/// the while, and the flush at the end waits for little.</summary>
+/// the while, and the flush at the end waits for little. Files that the system can copy by itself, <see cref="KernelCopy"/> copies.</summary>
 internal static class HashingCopy
 {
     private const int Piece = 1 << 20;
     private const int Pieces = 8;
+
+    /// <summary>The system finds the memory for so much at once quickly; for a megabyte in one go it takes several times as long.</summary>
+    private const int Write = 128 << 10;
 
     /// <summary>The SHA-256 and the number of the bytes that were copied.</summary>
     /// <param name="source">Where from; read to its end.</param>
@@ -98,7 +101,11 @@ internal static class HashingCopy
     {
         try
         {
-            target.Write(piece, 0, count);
+            for (int from = 0; from < count; from += Write)
+            {
+                target.Write(piece, from, Math.Min(Write, count - from));
+            }
+
             behind?.Wrote();
         }
         catch (Exception error) when (target is FileStream file && AtomicFile.Reason(error) is not null)
@@ -107,7 +114,7 @@ internal static class HashingCopy
         }
     }
 
-    private static void Flush(Stream target)
+    internal static void Flush(Stream target)
     {
         if (target is not FileStream file)
         {

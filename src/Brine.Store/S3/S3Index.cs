@@ -21,6 +21,7 @@ internal sealed class S3Index(S3Bucket bucket, string cache, TimeSpan wait) : II
     private const int AtOnce = 16;
 
     private readonly Lock _gate = new();
+    private readonly S3Packs _packs = new(bucket);
     private SqliteIndex? _copy;
 
     public void Create()
@@ -68,6 +69,11 @@ internal sealed class S3Index(S3Bucket bucket, string cache, TimeSpan wait) : II
             if (Put(entry))
             {
                 Apply(copy, [(entry.Number, entry.Body)]);
+                if (entry.Number % S3Packs.Entries == 0)
+                {
+                    _packs.Put(entry.Number, copy.Read(view => view.Entries(entry.Number - S3Packs.Entries + 1).Take(S3Packs.Entries).ToArray()));
+                }
+
                 return result;
             }
 
@@ -158,16 +164,45 @@ internal sealed class S3Index(S3Bucket bucket, string cache, TimeSpan wait) : II
                 throw Shorter(last);
             }
 
-            for (; next <= end; next += Together)
+            while (next <= end)
             {
-                Apply(copy, [.. Fetch(next, Math.Min(end, next + Together - 1))
-                    .Select(entry => (entry.Number, entry.Body is { } bytes && Unsealed(bytes) is { } body ? body
-                        : throw RecordJson.Damaged(LedgerView.Place(entry.Number))))]);
+                long packed = S3Packs.LastWith(next);
+                if (packed < end && packed - next >= AtOnce && ApplyPack(copy, packed))
+                {
+                    next = packed + 2;
+                    continue;
+                }
+
+                long to = Math.Min(end, packed);
+                Apply(copy, Entries(next, to));
+                next = to + 1;
             }
 
             return copy;
         }
     }
+
+    /// <summary>Takes a pack together with the entry behind it, which holds it.</summary>
+    private bool ApplyPack(SqliteIndex copy, long last)
+    {
+        if (_packs.Get(last) is not { } entries)
+        {
+            return false;
+        }
+
+        (long Number, ReadOnlyMemory<byte> Body) next = Entries(last + 1, last + 1)[0];
+        if (!S3Packs.AreHeldBy(entries, EntryBody.Read(next.Body, LedgerView.Place(next.Number))))
+        {
+            return false;
+        }
+
+        Apply(copy, [.. entries, next]);
+        return true;
+    }
+
+    private (long Number, ReadOnlyMemory<byte> Body)[] Entries(long first, long last) => [.. Fetch(first, last)
+        .Select(entry => (entry.Number, entry.Body is { } bytes && Unsealed(bytes) is { } body ? body
+            : throw RecordJson.Damaged(LedgerView.Place(entry.Number))))];
 
     private StoreException Shorter(long last) => new("StoreDamaged",
         $"the history in {bucket.Location} is not as it was written: entries are missing of the {last} that this machine has seen, or "

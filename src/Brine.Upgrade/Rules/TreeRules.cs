@@ -83,6 +83,12 @@ internal static class TreeRules
             throw edit.Refuse("UpgradeState", "the nodes have another form than scikit-learn's", "nodes");
         }
 
+        if (!edit.IsNew && LearnedFromMissing(nodes))
+        {
+            throw edit.Refuse("UpgradeState", $"the tree learned from rows with missing values, and {edit.Graph.Target} refuses such rows: "
+                + "train it there behind an imputer", "nodes");
+        }
+
         edit.Set("nodes", edit.Graph.Arrays.Describe(RecordCopy.Convert(nodes, edit.IsNew ? NewNode : OldNode)));
         bool isClasses = isClassifier ?? (edit.Source.Arguments.Count > 1
             && NDArray.From(edit.Source.Arguments[1])?.ToDoubles().Any(count => count > 1) == true);
@@ -100,6 +106,27 @@ internal static class TreeRules
         {
             edit.Set("values", edit.Graph.Arrays.Describe(NDArray.Of(ValuesOf(values, weights, edit.IsNew), values.Shape)));
         }
+    }
+
+    /// <summary>Where none was missing in a node, missing values go to the child that has more rows, or (in 1.3) to the right.</summary>
+    private static bool LearnedFromMissing(NDArray nodes)
+    {
+        if (RecordCopy.Field(nodes, "missing_go_to_left") is not { } toLeft || RecordCopy.Field(nodes, "left_child") is not { } left
+            || RecordCopy.Field(nodes, "right_child") is not { } right || RecordCopy.Field(nodes, "n_node_samples") is not { } counts)
+        {
+            return false;
+        }
+
+        for (int i = 0; i < toLeft.Length; i++)
+        {
+            if (toLeft[i] == 1 && left[i] >= 0 && right[i] >= 0 && left[i] < counts.Length && right[i] < counts.Length
+                && counts[(int)left[i]] < counts[(int)right[i]])
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     internal static void ApplyToPredictor(EstimatorEdit edit)

@@ -13,3 +13,6 @@ public sealed class FolderKilledStoreTests() : KilledStoreTests(StoreBackend.Fol
 public sealed class FolderTamperedFileTests() : TamperedFileTests(StoreBackend.Folder);
 
 public sealed class FolderByCommandTests() : StoreByCommandTests(StoreBackend.Folder);
+
+[Trait("Stage", "Python")]
+public sealed class FolderStoryTests() : StoryTests(StoreBackend.Folder);

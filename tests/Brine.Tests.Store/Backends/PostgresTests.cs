@@ -13,3 +13,5 @@ public sealed class PostgresKilledStoreTests() : KilledStoreTests(StoreBackend.P
 public sealed class PostgresTamperedFileTests() : TamperedFileTests(StoreBackend.Postgres);
 
 public sealed class PostgresByCommandTests() : StoreByCommandTests(StoreBackend.Postgres);
+
+public sealed class PostgresStoryTests() : StoryTests(StoreBackend.Postgres);

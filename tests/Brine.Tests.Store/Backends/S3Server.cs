@@ -31,7 +31,7 @@ internal sealed class S3Server
                 Client.ListBucketsAsync().GetAwaiter().GetResult();
                 return;
             }
-            catch (Exception error) when (error is HttpRequestException or AmazonClientException && i < 100 && !_process.HasExited)
+            catch (Exception error) when (error is HttpRequestException or AmazonClientException && i < 600 && !_process.HasExited)
             {
                 Thread.Sleep(100);
             }

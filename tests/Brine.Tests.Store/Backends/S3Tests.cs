@@ -13,3 +13,5 @@ public sealed class S3KilledStoreTests() : KilledStoreTests(StoreBackend.S3);
 public sealed class S3TamperedFileTests() : TamperedFileTests(StoreBackend.S3);
 
 public sealed class S3ByCommandTests() : StoreByCommandTests(StoreBackend.S3);
+
+public sealed class S3StoryTests() : StoryTests(StoreBackend.S3);

@@ -11,6 +11,7 @@ internal sealed class WireProxy : IDisposable
     private readonly List<TcpClient> _open = [];
     private readonly int _target;
     private long _left = long.MaxValue;
+    private int _requests;
 
     internal WireProxy(int target)
     {
@@ -20,6 +21,9 @@ internal sealed class WireProxy : IDisposable
     }
 
     internal int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+
+    /// <summary>How many requests of HTTP went over it.</summary>
+    internal int Requests => Volatile.Read(ref _requests);
 
     /// <summary>A word of requests, and another of the same length that takes its place.</summary>
     internal (string From, string To)? Word { get; set; }
@@ -73,6 +77,11 @@ internal sealed class WireProxy : IDisposable
             NetworkStream source = from.GetStream(), target = to.GetStream();
             while (await source.ReadAsync(buffer) is > 0 and var count)
             {
+                if (isRequest && IsRequest(buffer.AsSpan(0, count)))
+                {
+                    Interlocked.Increment(ref _requests);
+                }
+
                 if (isRequest && Word is { } word)
                 {
                     byte[] bytes = Encoding.Latin1.GetBytes(Encoding.Latin1.GetString(buffer, 0, count)
@@ -96,6 +105,10 @@ internal sealed class WireProxy : IDisposable
             Cut(from, to);
         }
     }
+
+    /// <summary>A client sends the head of a request by itself, or in front.</summary>
+    private static bool IsRequest(ReadOnlySpan<byte> bytes) => bytes.StartsWith("GET /"u8) || bytes.StartsWith("PUT /"u8)
+        || bytes.StartsWith("POST /"u8) || bytes.StartsWith("HEAD /"u8) || bytes.StartsWith("DELETE /"u8);
 
     private void Cut()
     {
