@@ -240,10 +240,10 @@ public class NewCommandTests
         string pipeline = folder["pipeline.json"];
         using var error = new StringWriter();
         var console = new CliConsole(Stream.Null, error, () => asked) { CanAsk = true, Cancellation = stopped.Token };
-        Task<int> run = Task.Run(() => CommandRunner.Run(["new", "dataset:iris", "-o", pipeline], console));
-        Assert.True(asked.IsRead.Wait(TimeSpan.FromSeconds(60)));
+        Task<int> run = Task.Run(() => CommandRunner.Run(["new", "dataset:iris", "-o", pipeline], console), TestContext.Current.CancellationToken);
+        Assert.True(asked.IsRead.Wait(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken));
         stopped.Cancel();
-        Assert.Equal(ExitCode.Interrupted, await run.WaitAsync(TimeSpan.FromSeconds(60)));
+        Assert.Equal(ExitCode.Interrupted, await run.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken));
         Assert.False(File.Exists(pipeline));
     }
 

@@ -53,7 +53,7 @@ public sealed class KernelCopyTests : IDisposable
 
     /// <summary>A file that grows while it is copied is what it was at some moment, and the hash is that of the copy.</summary>
     [Fact]
-    public void AFileThatIsChangedMeanwhileHasTheHashOfItsCopy()
+    public async Task AFileThatIsChangedMeanwhileHasTheHashOfItsCopy()
     {
         string path = _folder.Write("source", Bytes(48 << 20));
         using var blobs = new BlobFolder(_folder["store"]);
@@ -79,7 +79,7 @@ public sealed class KernelCopyTests : IDisposable
         }
 
         Volatile.Write(ref isDone, true);
-        changing.Wait(Stop);
+        await changing;
     }
 
     /// <summary>A disk of a few megabytes, where this user may make one: what was there stays, and nothing half is left.</summary>
