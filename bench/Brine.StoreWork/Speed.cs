@@ -83,11 +83,12 @@ internal static class Speed
         }
 
         File.Delete(file);
-        Say(FormattableString.Invariant($"{Megabytes} MB in turn"), ("hashed", hashing), ("cp and sync", copying), ("dd conv=fsync", writing),
-            ("copied into the store, hashed and flushed", adding));
+        Say(FormattableString.Invariant($"{Megabytes} MB in turn"), ("hashed", hashing), ("cp and sync", copying),
+            ("dd conv=fsync", writing), ("copied into the store, hashed and flushed", adding));
         double floor = Math.Max(Middle(hashing), Math.Min(Middle(copying), Middle(writing)));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"adding: {Middle(hashing) / Middle(adding):P0} of the speed of hashing; {Middle(adding) / floor:F2} times the slower of hashing and the disk"));
+            $"adding: {Middle(hashing) / Middle(adding):P0} of the speed of hashing; "
+                + $"{Middle(adding) / floor:F2} times the slower of hashing and the disk"));
     }
 
     private static double Middle(List<double> times) => times.Order().ElementAt(times.Count / 2);

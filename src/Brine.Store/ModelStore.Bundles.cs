@@ -97,8 +97,8 @@ public sealed partial class ModelStore
         {
             ZipEntry? deeper = archive.Entries.FirstOrDefault(item => item.Name.EndsWith("/" + BundleFacts, StringComparison.Ordinal));
             throw new InvalidDataException(deeper is null ? $"it has no {BundleFacts}"
-                : $"its {BundleFacts} lies in the folder {SafeText.Of(deeper.Name[..^BundleFacts.Length])}, and not at the top: the archive "
-                    + "was packed again");
+                : $"its {BundleFacts} lies in the folder {SafeText.Of(deeper.Name[..^BundleFacts.Length])}, and not at the top: "
+                    + "the archive was packed again");
         }
 
         RequireStored(entry, BundleFacts);

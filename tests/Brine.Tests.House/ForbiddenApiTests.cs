@@ -184,6 +184,7 @@ public sealed class ForbiddenApiTests
         ("System.IO.File::ReadAllBytes(", "Brine.Tables.Csv", Opening),
         ("System.IO.", "Brine.FilePredictor", Opening + "; keeps answers in a temporary file until all are right"),
         ("System.IO.File::", "Brine.TypedConversion", Opening),
+        ("System.Runtime.InteropServices.Marshal::", "Brine.Store.KernelCopy", "why the system did not copy a file"),
     ];
 
     /// <summary>The functions of the operating system that are called.</summary>
@@ -196,6 +197,8 @@ public sealed class ForbiddenApiTests
         ["libc:statx"] = "is it a pipe or a device",
         ["libc:sync_file_range"] = "the disk begins with a large file before all of it is written",
         ["libc:fallocate"] = "room for a large file before it is written",
+        ["libc:copy_file_range"] = "a file comes into a store without passing through this program",
+        ["libc:ioctl"] = "a copy shares the places of its file on the disk",
     };
 
     private static readonly string[] Libraries =

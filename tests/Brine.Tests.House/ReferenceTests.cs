@@ -50,7 +50,8 @@ public class ReferenceTests
     [Fact]
     public void OnlyTheCommandReferencesWhatBringsAPackage()
     {
-        Assert.All(WithPackages.Except(["Brine.Store"]), project => Assert.Single(References(project, "PackageReference")));
+        Assert.All(WithPackages.Except(["Brine.Store", "Brine.Parquet"]), project => Assert.Single(References(project, "PackageReference")));
+        Assert.Equal(["Parquet.Net", "Snappier"], References("Brine.Parquet", "PackageReference"));
         Assert.Equal(["AWSSDK.S3", "Microsoft.Data.Sqlite", "Npgsql"], References("Brine.Store", "PackageReference"));
         Assert.All(GroundUp[..^1],
             project => Assert.DoesNotContain(References(project, "ProjectReference"),

@@ -68,6 +68,14 @@ public partial class SourceTests
             string text = System.IO.File.ReadAllText(file);
             if (!file.EndsWith("SourceTests.cs", StringComparison.Ordinal) && AsksPython().IsMatch(text))
             {
+                if (AbstractClass().Match(text) is { Success: true } parent)
+                {
+                    // A class of the stage says so where it stands.
+                    text = string.Concat(Repo.Tests().Select(System.IO.File.ReadAllText)
+                        .SelectMany(other => Regex.Matches(other, $@"\[Trait[^\n]*\r?\npublic sealed class \w+\([^)]*\) : {parent.Groups[1]}\b"))
+                        .Select(found => found.Value));
+                }
+
                 Assert.True(text.Contains("[Trait(\"Stage\", \"Python\")]", StringComparison.Ordinal),
                     $"{Path.GetFileName(file)} asks Python: give its class [Trait(\"Stage\", \"Python\")]");
             }
@@ -133,6 +141,9 @@ public partial class SourceTests
     }
 
     private static IEnumerable<string> Sources() => Repo.Sources("src");
+
+    [GeneratedRegex(@"public abstract (?:partial )?class (\w+)")]
+    private static partial Regex AbstractClass();
 
     [GeneratedRegex(@"\bPython\.(Run|RunFile|Module|Require)\b|\bPickleOracle\b|\bLiveRun\.Made\b")]
     private static partial Regex AsksPython();

@@ -16,7 +16,8 @@ internal static class StoreReference
 
     /// <summary>Whether a word looks as one that names a version by a number, and is none.</summary>
     private static bool IsMeant(string word) => word.IndexOf(':') is > 1 and var colon && StoreNames.IsPlain(word[..colon])
-        && word[(colon + 1)..] is { Length: > 0 } rest && rest.All(letter => char.IsAsciiDigit(letter) || letter is '-' or '+' or '.' or ' ')
+        && word[(colon + 1)..] is { Length: > 0 } rest
+        && rest.All(letter => char.IsAsciiDigit(letter) || letter is '-' or '+' or '.' or ' ')
         && !Path.Exists(word);
 
     /// <summary>The file of the version that a word names, hashed; the word itself where it names none, or there is no store.</summary>

@@ -36,6 +36,8 @@ internal sealed class ConstantPredictor : Estimator
 
     private protected override Answer Run(Methods method, Features x, CallOptions options)
     {
+        // The rows are looked at no further than this: pandas' own dtypes are made numbers, or refused.
+        _ = NullableTables.Convert(this, x, Info.SavedVersion.IsAtLeast(1, 3));
         if (method != Methods.PredictProba)
         {
             var values = new long[x.RowCount];

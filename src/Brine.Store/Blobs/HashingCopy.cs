@@ -5,7 +5,8 @@ using Brine.Containers;
 namespace Brine.Store;
 
 /// <summary>Copies while it hashes: what is hashed is written by another thread that may fall some pieces behind. The disk is at work all
-/// the while, and the flush at the end waits for little. Files that the system can copy by itself, <see cref="KernelCopy"/> copies.</summary>
+/// the while, and the flush at the end waits for little. Files that the system can copy by itself, <see cref="KernelCopy"/>
+/// copies.</summary>
 internal static class HashingCopy
 {
     private const int Piece = 1 << 20;

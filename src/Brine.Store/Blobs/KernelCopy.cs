@@ -38,6 +38,7 @@ internal static partial class KernelCopy
         if (FileClone.Try(source, target))
         {
             bytes = HashTo(target, hash, buffer, 0, target.Length, cancellationToken);
+            FlushToDisk(target);
         }
         else if (CopyPiece(source, target, 0) is > 0 and var first)
         {
@@ -48,8 +49,19 @@ internal static partial class KernelCopy
             return null;
         }
 
-        HashingCopy.Flush(target);
         return (Convert.ToHexStringLower(hash.GetHashAndReset()), bytes);
+    }
+
+    private static void FlushToDisk(FileStream target)
+    {
+        try
+        {
+            RandomAccess.FlushToDisk(target.SafeFileHandle);
+        }
+        catch (IOException error)
+        {
+            throw BlobFolder.NotWritten(target.Name, error);
+        }
     }
 
     /// <summary>Copies the rest in another thread, and hashes what is there.</summary>
@@ -91,6 +103,13 @@ internal static partial class KernelCopy
                 behind.Wrote(copied);
                 ends.Add(copied, CancellationToken.None);
             }
+
+            // The disk goes on while the last bytes are hashed.
+            ends.CompleteAdding();
+            if (!stop.IsCancellationRequested)
+            {
+                FlushToDisk(target);
+            }
         }
         finally
         {
@@ -98,7 +117,8 @@ internal static partial class KernelCopy
         }
     }
 
-    private static long HashTo(FileStream target, IncrementalHash hash, byte[] buffer, long from, long end, CancellationToken cancellationToken)
+    private static long HashTo(FileStream target, IncrementalHash hash, byte[] buffer, long from, long end,
+        CancellationToken cancellationToken)
     {
         while (from < end)
         {

@@ -71,7 +71,8 @@ internal sealed class S3Index(S3Bucket bucket, string cache, TimeSpan wait) : II
                 Apply(copy, [(entry.Number, entry.Body)]);
                 if (entry.Number % S3Packs.Entries == 0)
                 {
-                    _packs.Put(entry.Number, copy.Read(view => view.Entries(entry.Number - S3Packs.Entries + 1).Take(S3Packs.Entries).ToArray()));
+                    _packs.Put(entry.Number,
+                        copy.Read(view => view.Entries(entry.Number - S3Packs.Entries + 1).Take(S3Packs.Entries).ToArray()));
                 }
 
                 return result;
