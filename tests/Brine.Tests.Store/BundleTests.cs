@@ -75,7 +75,7 @@ public abstract class BundleTests(StoreBackend backend) : IDisposable
         Assert.Contains("the archive was packed again", message, StringComparison.Ordinal);
     }
 
-    /// <summary>An archive that was unpacked and packed again, as it is or otherwise: it is taken, or what is wrong with it is said.</summary>
+    /// <summary>An archive that was unpacked and packed again, as it is or otherwise: it is taken, or what is wrong is said.</summary>
     [Fact]
     public void ArchivesThatWerePackedAgainAreTakenOrToldWhatIsWrong()
     {
