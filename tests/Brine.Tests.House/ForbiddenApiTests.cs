@@ -185,6 +185,7 @@ public sealed class ForbiddenApiTests
         ("System.IO.", "Brine.FilePredictor", Opening + "; keeps answers in a temporary file until all are right"),
         ("System.IO.File::", "Brine.TypedConversion", Opening),
         ("System.Runtime.InteropServices.Marshal::", "Brine.Store.KernelCopy", "why the system did not copy a file"),
+        ("System.IO.RandomAccess::FlushToDisk(", "Brine.Store.KernelCopy", Storing),
     ];
 
     /// <summary>The functions of the operating system that are called.</summary>
