@@ -28,6 +28,13 @@ internal sealed class ParquetColumn
         _field = field is DataField { IsArray: false, MaxRepetitionLevel: 0, MaxDefinitionLevel: <= 1 } plain && IsRead(plain) ? plain
             : throw new ModelInputException("InputTable",
                 $"the column '{field.Name}' of the Parquet file holds {Describe(field)}, which no table of Brine's holds: leave it out");
+        if (_field.SchemaElement is { } element && (element.LogicalType?.TIME is not null
+            || element.ConvertedType is ConvertedType.TIME_MILLIS or ConvertedType.TIME_MICROS))
+        {
+            throw new ModelInputException("InputTable",
+                $"the column '{field.Name}' of the Parquet file holds times of day, which no table of Brine's holds: leave it out");
+        }
+
         _isNothing = _field.SchemaElement?.LogicalType?.UNKNOWN is not null;
         if (_field.ClrType == typeof(DateTime) && _field.SchemaElement?.Type is Parquet.Meta.Type.INT32 or Parquet.Meta.Type.INT64)
         {

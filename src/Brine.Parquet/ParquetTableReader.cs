@@ -36,6 +36,7 @@ internal sealed class ParquetTableReader : TableReader
             Field[] fields = [.. Guarded(() => _reader.Schema).Fields.Where(field => !pandas.IsIndex(field.Name))];
             var packed = new ParquetPageBuffer.Scratch();
             ColumnNames = [.. fields.Select(field => field.Name)];
+            RefuseTwice(ColumnNames);
             _columns = [.. options.Choose(ColumnNames)
                 .Select(i => new ParquetColumn(fields[i], pandas.IsNullable(fields[i].Name), packed))];
         }
@@ -121,6 +122,16 @@ internal sealed class ParquetTableReader : TableReader
         }
 
         (_parts, _rowsOfGroup, _first) = ([], 0, 0);
+    }
+
+    /// <summary>Columns are found by name in a row group: of two of one name only one would be read.</summary>
+    private static void RefuseTwice(IReadOnlyList<string> names)
+    {
+        if (names.GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
+        {
+            throw new ModelInputException("InputTable",
+                $"the Parquet file has {twice.Count()} columns of the name '{twice.Key}': name them apart");
+        }
     }
 
     /// <summary>A file that lost a row group would pass for a shorter one.</summary>

@@ -7,20 +7,23 @@ internal static class IsolationReader
 {
     internal static IsolationForest Forest(EstimatorReader reader)
     {
-        // Before 0.22 the average path length had another formula, and the offset was added elsewhere.
-        if (!reader.SavedBy.IsAtLeast(0, 22))
-        {
-            throw reader.Unsupported("the formula of scikit-learn before 0.22");
-        }
-
         EstimatorReader[] members = TreeReader.Members(reader);
         DecisionTree[] trees = [.. members.Select((member, i) => Tree(reader, member, i))];
         var form = new TreeEnsembleForm(trees) { Aggregation = TreeAggregation.Sum, Leaves = LeafMeaning.PathLength };
         double samples = reader.Double(reader.Has("max_samples_") ? "max_samples_" : "_max_samples");
+        bool isOld = !reader.SavedBy.IsAtLeast(0, 20), averages = !reader.SavedBy.IsAtLeast(0, 21);
+        Func<double, double> averagePath = !reader.SavedBy.IsAtLeast(0, 19) ? IsolationForest.FirstAveragePathLength
+            : averages ? IsolationForest.OldAveragePathLength : IsolationForest.AveragePathLength;
         return new IsolationForest(reader.Info, new IsolationForm(form)
         {
-            Denominator = trees.Length * IsolationForest.AveragePathLength(samples),
-            Offset = reader.Double("offset_"),
+            Denominator = (averages ? 1 : trees.Length) * averagePath(samples),
+            Offset = isOld ? -0.5 : reader.Double("offset_"),
+            Threshold = isOld ? reader.Double("threshold_")
+                : !reader.SavedBy.IsAtLeast(0, 22) && reader.Text("behaviour") == "old" ? reader.Double("_threshold_") : 0,
+            TakesThreshold = isOld,
+            ScoresRows = !isOld,
+            Averages = averages,
+            AveragePathLength = averagePath,
         }, Inputs(reader));
     }
 

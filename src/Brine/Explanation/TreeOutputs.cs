@@ -17,8 +17,9 @@ internal sealed class TreeOutputs
         _lengths = [.. isolation.Trees.Trees.Select(tree =>
         {
             var lengths = new double[tree.NodeCount];
-            IsolationForest.PathLengths(tree, [.. Enumerable.Range(0, tree.NodeCount)], lengths);
-            return Array.ConvertAll(lengths, length => -length / isolation.Denominator);
+            IsolationForest.PathLengths(tree, [.. Enumerable.Range(0, tree.NodeCount)], lengths, isolation.AveragePathLength);
+            double denominator = isolation.Denominator * (isolation.Averages ? isolation.Trees.Trees.Count : 1);
+            return Array.ConvertAll(lengths, length => -length / denominator);
         })];
     }
 
