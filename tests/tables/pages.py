@@ -1,6 +1,6 @@
 """Parquet files of several small pages a column, whose values the tests know by their row.
 
-Needs pyarrow: python3 pages.py FOLDER writes pages-*.parquet; of the value of a row see `ParquetPagesTests`.
+Needs pyarrow: python3 pages.py FOLDER writes pages-*.parquet, twice.parquet and times.parquet; of the value of a row see `ParquetPagesTests`.
 """
 import sys
 
@@ -32,3 +32,5 @@ for name, options in {
     "zstd": dict(compression="zstd", data_page_version="1.0", use_dictionary=dictionary),
 }.items():
     pq.write_table(table, f"{out}pages-{name}.parquet", row_group_size=700, data_page_size=512, write_batch_size=50, dictionary_pagesize_limit=256, **options)
+pq.write_table(pa.table([[1.0, 2.0], [3.0, 4.0]], names=["x", "x"]), out + "twice.parquet")
+pq.write_table(pa.table({"d": pa.array([83, 24, 44], pa.time64("us"))}), out + "times.parquet")

@@ -16,7 +16,8 @@ public sealed record IsolationForm : EstimatorForm
     /// <summary><c>offset_</c>, which is taken from a score to make it a decision: -0.5 before 0.20.</summary>
     public double Offset { get; init; }
 
-    /// <summary>Decisions below it are those of outliers: 0, but <c>threshold_</c> before 0.22 where it is not part of the offset.</summary>
+    /// <summary>Decisions below it are those of outliers: 0, but <c>threshold_</c> before 0.22 where the offset does not hold
+    /// it.</summary>
     public double Threshold { get; init; }
 
     /// <summary>True where a decision at the threshold is an outlier's too, as before 0.20.</summary>

@@ -64,6 +64,16 @@ public sealed class ParquetPagesTests
         Assert.InRange(refused, 50, 400);
     }
 
+    [Theory]
+    [InlineData("twice.parquet", "2 columns of the name 'x'")]
+    [InlineData("times.parquet", "times of day")]
+    public void WhatWouldBeReadAsSomethingElseIsRefused(string name, string what)
+    {
+        ModelInputException error = Assert.Throws<ModelInputException>(() => Read(File.ReadAllBytes(TableFixtures.Path(name))));
+        Assert.Equal("InputTable", error.Code);
+        Assert.Contains(what, error.Message, StringComparison.Ordinal);
+    }
+
     private static bool IsGap(int row) => row < 300 ? row % 7 == 3 : row < 640 || row % 97 == 0;
 
     private static string Path(string name) => TableFixtures.Path($"pages-{name}.parquet");
